@@ -1,0 +1,33 @@
+//! What a server says of itself when a session opens.
+
+use crate::Era;
+use serde::{Deserialize, Serialize};
+
+/// Name and version of a client or server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Implementation {
+    /// Programmatic name.
+    pub name: String,
+    /// Version text.
+    #[serde(default)]
+    pub version: String,
+}
+
+impl Default for Implementation {
+    fn default() -> Self {
+        Self { name: "safemcp".into(), version: env!("CARGO_PKG_VERSION").into() }
+    }
+}
+
+/// What a server said in its first answer (`initialize` or `server/discover`). Self-reported: label, not identity.
+#[derive(Clone, Debug)]
+pub struct Hello {
+    /// The era agreed upon.
+    pub era: Era,
+    /// Instructions for the model, if any (surface L04).
+    pub instructions: Option<String>,
+    /// Raw JSON of `capabilities`.
+    pub capabilities: String,
+    /// The server's name for itself.
+    pub server: Option<Implementation>,
+}

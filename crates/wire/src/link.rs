@@ -1,0 +1,42 @@
+//! One end of a connection.
+
+use crate::{LinkError, Message};
+use async_trait::async_trait;
+
+/// One end of a connection that carries whole messages in order.
+///
+/// 1. `send` answers once the message is handed over, not once it is answered.
+/// 2. `recv` answers the next message, or `None` once the peer has closed in good order.
+/// 3. `recv` is cancel-safe: dropping its future loses no message.
+/// 4. `close` ends the connection and whatever stands behind it (a child process is gone afterwards).
+/// 5. Every wait inside is bounded by the link's [`crate::Limits`] or by the caller.
+#[async_trait]
+pub trait Link: Send {
+    /// The host's label for the other side, for errors.
+    fn peer(&self) -> &str;
+    /// Hands a message over.
+    async fn send(&mut self, message: Message) -> Result<(), LinkError>;
+    /// Waits for the next message.
+    async fn recv(&mut self) -> Result<Option<Message>, LinkError>;
+    /// Ends the connection.
+    async fn close(&mut self) -> Result<(), LinkError>;
+}
+
+#[async_trait]
+impl<L: Link + ?Sized> Link for Box<L> {
+    fn peer(&self) -> &str {
+        (**self).peer()
+    }
+
+    async fn send(&mut self, message: Message) -> Result<(), LinkError> {
+        (**self).send(message).await
+    }
+
+    async fn recv(&mut self) -> Result<Option<Message>, LinkError> {
+        (**self).recv().await
+    }
+
+    async fn close(&mut self) -> Result<(), LinkError> {
+        (**self).close().await
+    }
+}
