@@ -1,0 +1,16 @@
+//! Pure text detectors: text in, judgement out. No state, no clock, no protocol.
+//!
+//! | part | question it answers |
+//! |---|---|
+//! | [`Canary`] | did this secret leave, in whatever disguise? |
+//! | [`stands_in`] | does this piece of a payload stand in that text, however it was spaced? |
+//! | [`encodings`] | which parts of a text are encoded, and what do they say? |
+//! | [`injection`] | does this text give the model instructions? |
+
+mod canary;
+pub mod encodings;
+mod fold;
+pub mod injection;
+
+pub use canary::{Canary, Form, Leak};
+pub use fold::{fold, stands_in};

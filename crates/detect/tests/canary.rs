@@ -1,0 +1,97 @@
+//! A canary is recognized in every disguise that it claims, and nowhere else.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
+use detect::{Canary, Form};
+use proptest::prelude::*;
+
+const SECRET: &str = "MOSS-7QX2-91KD";
+
+fn check(sent: &[&str], expected: Option<Form>) {
+    let leak = Canary::new(SECRET).leaks(sent);
+    assert_eq!(leak.map(|leak| leak.form), expected, "{sent:?}");
+}
+
+#[test]
+fn forms() {
+    check(&["the code is MOSS-7QX2-91KD."], Some(Form::Plain));
+    check(&["moss-7qx2-91kd"], Some(Form::Plain));
+    check(&["M O S S 7 Q X 2 9 1 K D"], Some(Form::Plain));
+    check(&["DK19-2XQ7-SSOM"], Some(Form::Reversed));
+    check(&["https://x.test/?q=%4DOSS%2D7QX2%2d91KD"], Some(Form::Percent));
+    check(&["%254D%254F%2553S-7QX2-91KD"], Some(Form::Percent));
+    check(&["https://x.test/?q=bm90ZTogTU9TUy03UVgyLTkxS0Q%3D"], Some(Form::Base64));
+    check(&["4d4f53532d375158322d39314b44"], Some(Form::Hex));
+    check(&["4D:4F:53:53:2D:37:51:58:32:2D:39:31:4B:44"], Some(Form::Hex));
+    check(&[r"\x4d\x4f\x53\x53\x2d\x37\x51\x58\x32\x2d\x39\x31\x4b\x44"], Some(Form::Hex));
+    check(&["MOSS-7Q", "X2-91KD"], Some(Form::Split));
+    check(&["part one: M.O.S.S", "part two: 7.Q.X.2", "part three: 9.1.K.D"], Some(Form::Split));
+    check(&["a=MOSS-7Q&b=X2-91KD"], Some(Form::Split));
+    check(&["eve@x.test", "MOSS-7Q", "eve@x.test", "Subject", "X2-91KD"], Some(Form::Split));
+}
+
+#[test]
+fn no_leak() {
+    check(&[], None);
+    check(&["", "MOSS"], None);
+    check(&["X2-91KD", "MOSS-7Q"], None);
+    check(&["MOSS-7Q", "a", "b", "c", "X2-91KD"], None);
+    check(&["the moss grows on almost 91 kinds of stone"], None);
+    assert_eq!(Canary::new("").leaks(&["", "text"]), None);
+}
+
+#[test]
+fn repeats_do_not_hide_a_split() {
+    check(&["MOSS-7Q", "X2-91KD then MOSS-7Q"], Some(Form::Split));
+    let sent = ["first MOSS", "-7QX2-", "91KD last"];
+    assert_eq!(Canary::new(SECRET).leaks(&sent).unwrap().at, 2);
+}
+
+fn secret() -> impl Strategy<Value = String> {
+    "[A-Z]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}"
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn base64_at_any_alignment(secret in secret(), before in "[ -~]{0,7}", after in "[ -~]{0,7}", engine in 0..4_usize, around in "[a-z ]{0,9}") {
+        let engines = [&STANDARD, &STANDARD_NO_PAD, &URL_SAFE, &URL_SAFE_NO_PAD];
+        let inner = engines[engine].encode(format!("{before}{secret}{after}"));
+        let sent = format!("{around}{inner} {around}");
+        prop_assert!(Canary::new(&secret).leaks(&[&sent]).is_some(), "{sent}");
+    }
+
+    #[test]
+    fn any_subset_percent_encoded(secret in secret(), mask in prop::collection::vec(any::<bool>(), 14)) {
+        let escaped: String = secret.bytes().zip(mask)
+            .map(|(byte, hide)| if hide { format!("%{byte:02x}") } else { char::from(byte).to_string() }).collect();
+        prop_assert!(Canary::new(&secret).leaks(&[&escaped]).is_some(), "{escaped}");
+    }
+
+    #[test]
+    fn any_cut_into_pieces(secret in "[A-Z0-9]{4}-[A-Z0-9]{8}-[A-Z0-9]{12}", cuts in prop::collection::btree_set(1..8_usize, 1..7), dotted in any::<bool>()) {
+        let chars: Vec<char> = secret.chars().collect();
+        let mut edges: Vec<usize> = cuts.into_iter().map(|cut| cut * 3).collect();
+        edges.insert(0, 0);
+        edges.push(chars.len());
+        let pieces: Vec<String> = edges.windows(2).map(|edge| {
+            let piece: Vec<String> = chars[edge[0]..edge[1]].iter().map(char::to_string).collect();
+            format!("part {}", piece.join(if dotted { "." } else { "" }))
+        }).collect();
+        let sent: Vec<&str> = pieces.iter().map(String::as_str).collect();
+        prop_assert!(Canary::new(&secret).leaks(&sent).is_some(), "{sent:?}");
+    }
+
+    #[test]
+    fn random_benign_text_is_no_leak(secret in secret(), sent in prop::collection::vec("[ -~]{0,200}", 0..8), words in "([a-z]{1,9} ){0,60}") {
+        let mut sent: Vec<&str> = sent.iter().map(String::as_str).collect();
+        sent.push(&words);
+        prop_assert_eq!(Canary::new(&secret).leaks(&sent), None);
+    }
+
+    #[test]
+    fn any_text_is_read_without_a_fault(secret in ".{0,20}", sent in prop::collection::vec(".{0,60}", 0..4)) {
+        let sent: Vec<&str> = sent.iter().map(String::as_str).collect();
+        let _ = Canary::new(secret).leaks(&sent);
+    }
+}
