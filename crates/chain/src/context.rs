@@ -1,0 +1,33 @@
+//! What a layer can do besides passing a message.
+
+use crate::{Direction, Event, Finding, Plant, Recorder};
+use wire::Message;
+
+/// Given to a layer with each message.
+#[derive(Debug)]
+pub struct Cx<'a> {
+    recorder: &'a Recorder,
+    emitted: &'a mut Vec<(Direction, Message)>,
+}
+
+impl<'a> Cx<'a> {
+    /// A context that records into `recorder` and collects emissions.
+    pub fn new(recorder: &'a Recorder, emitted: &'a mut Vec<(Direction, Message)>) -> Self {
+        Self { recorder, emitted }
+    }
+
+    /// Sends a message of the layer's own from where the layer stands. It follows the message at hand.
+    pub fn emit(&mut self, direction: Direction, message: Message) {
+        self.emitted.push((direction, message));
+    }
+
+    /// Records that an attack wrote a payload: the first rung of the verdict ladder.
+    pub fn plant(&mut self, plant: Plant) {
+        self.recorder.push(Event::Planted(plant));
+    }
+
+    /// Records what a defense saw and did.
+    pub fn find(&mut self, finding: Finding) {
+        self.recorder.push(Event::Found(finding));
+    }
+}

@@ -1,0 +1,56 @@
+//! Layers that never stop are stopped.
+
+use crate::common::{Acting, chain_of, message, now};
+use chain::{Chain, Cx, Direction, Flow, Layer, LayerError};
+use wire::Message;
+
+fn echo(name: &'static str) -> Box<dyn Layer> {
+    Box::new(Acting(name, |_, message, _: &mut Cx<'_>| Flow::Answer(message)))
+}
+
+fn flood(name: &'static str, many: usize) -> Box<dyn Layer> {
+    Box::new(Acting(name, move |way: Direction, message: Message, cx: &mut Cx<'_>| {
+        (0..many).for_each(|_| cx.emit(way, message.clone()));
+        Flow::Pass(message)
+    }))
+}
+
+fn sent(mut chain: Chain) -> Result<usize, LayerError> {
+    let message = message(r#"{"method":"x"}"#);
+    now(chain.carry(Direction::ToServer, message)).expect("no layer waits").map(|out| out.len())
+}
+
+/// `Ok` with how many messages come out, or the layer that is blamed.
+fn check(layers: Vec<Box<dyn Layer>>, expected: Result<usize, &str>) {
+    match (sent(chain_of(layers)), expected) {
+        (Ok(many), Ok(expected)) => assert_eq!(many, expected),
+        (Err(error), Err(layer)) => {
+            assert_eq!(error.layer, layer);
+            assert!(error.to_string().contains("more than 10000 hops"), "{error}");
+        }
+        (found, expected) => panic!("{found:?} instead of {expected:?}"),
+    }
+}
+
+#[test]
+fn runaway_layers_end_in_a_typed_error() {
+    let back = || Box::new(Acting("back", |_, message, _: &mut Cx<'_>| Flow::Answer(message)));
+    // The layer next to the host never sees what it answered itself; two that answer each other would go on for ever.
+    check(vec![echo("alone")], Ok(1));
+    check(vec![echo("host side"), back()], Ok(1));
+    let turn = |name: &'static str, at: Direction| -> Box<dyn Layer> {
+        Box::new(Acting(
+            name,
+            move |way, message, _: &mut Cx<'_>| {
+                if way == at { Flow::Answer(message) } else { Flow::Pass(message) }
+            },
+        ))
+    };
+    check(vec![turn("ping", Direction::ToHost), turn("pong", Direction::ToServer)], Err("ping"));
+    check(vec![flood("a", 99), flood("b", 99), flood("c", 99)], Err("c"));
+}
+
+#[test]
+fn much_is_not_too_much() {
+    check(vec![flood("a", 999), flood("b", 4)], Ok(5_000));
+}
