@@ -1,0 +1,17 @@
+//! Every environment, in one explicit list.
+
+use crate::{EnvironmentError, Family, TextCraft, TodoList};
+
+/// The catalogue, in the order in which it is shown.
+pub const FAMILIES: &[&dyn Family] = &[&TextCraft, &TodoList];
+
+/// The family with this id.
+///
+/// # Errors
+/// [`EnvironmentError::Unknown`] with the list of what exists.
+pub fn family(id: &str) -> Result<&'static dyn Family, EnvironmentError> {
+    FAMILIES.iter().copied().find(|family| family.id() == id).ok_or_else(|| EnvironmentError::Unknown {
+        name: id.to_owned(),
+        known: FAMILIES.iter().map(|family| family.id()).collect::<Vec<_>>().join(", "),
+    })
+}

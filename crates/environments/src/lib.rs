@@ -1,0 +1,26 @@
+//! Environments: deterministic worlds whose tools are MCP services.
+//!
+//! A [`Family`] opens an [`Environment`] by index and seed; an [`EnvironmentService`] puts it behind MCP in one of
+//! two [`Shape`]s: native fine-grained tools, or AgentGym's single `step(action)`.
+//!
+//! An environment uses no clock, no ambient randomness and no unordered map: same index, same seed, same calls,
+//! same state.
+
+mod catalogue;
+mod environment;
+mod error;
+mod python;
+mod replay;
+mod service;
+mod stepper;
+mod textcraft;
+mod todolist;
+
+pub use catalogue::{FAMILIES, family};
+pub use environment::{Act, Environment, Family, Reply, Shape, Solution, Step, Task, Tool};
+pub use error::EnvironmentError;
+pub use replay::{Difference, Report, replay};
+pub use service::{EnvironmentService, SharedEnvironment, share};
+pub use stepper::Stepper;
+pub use textcraft::TextCraft;
+pub use todolist::TodoList;

@@ -1,0 +1,150 @@
+//! Recorded episodes of an original environment, played again on ours.
+//!
+//! A recording is JSON lines. The first may be a meta line (`"kind": "meta"`) with `goals_by_index`; every other line is
+//! one step: `env`, `episode`, `index`, `t`, `action` (`null` at the start of an episode), `observation`, `reward`, `done`.
+
+use crate::{Environment, EnvironmentError, Family};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::io::BufRead;
+
+/// What came of a replay.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// Lines read, the meta line included.
+    pub lines: usize,
+    /// Episodes begun.
+    pub episodes: usize,
+    /// Goals of the meta line that were compared.
+    pub goals: usize,
+    /// Every place where ours is not as recorded, in the order of the lines.
+    pub differences: Vec<Difference>,
+}
+
+/// One place where ours is not as recorded.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Difference {
+    /// Line of the recording, from 1.
+    pub line: usize,
+    /// What differs: `observation`, `reward`, `done`, `goal 17`.
+    pub what: String,
+    /// As recorded.
+    pub recorded: Value,
+    /// As ours has it.
+    pub ours: Value,
+}
+
+/// One line of a recording.
+#[derive(Deserialize)]
+struct Line {
+    env: String,
+    #[serde(default)]
+    kind: Option<String>,
+    #[serde(default)]
+    goals_by_index: Vec<Value>,
+    #[serde(default)]
+    index: usize,
+    #[serde(default)]
+    action: Option<String>,
+    #[serde(default)]
+    observation: String,
+    #[serde(default)]
+    reward: f64,
+    #[serde(default)]
+    done: bool,
+}
+
+/// Replays a recording on an environment with these settings and the seed 0, which is the original's.
+///
+/// # Errors
+/// [`EnvironmentError`] for a line that is not of a recording of this environment, and for tasks that cannot be opened.
+pub fn replay(
+    lines: impl BufRead,
+    family: &dyn Family,
+    settings: &Value,
+) -> Result<Report, EnvironmentError> {
+    let mut player = Player { family, settings, world: None, report: Report::default() };
+    for line in lines.lines() {
+        player.report.lines += 1;
+        let line = line.map_err(|error| player.bad_line(&error.to_string()))?;
+        if !line.trim().is_empty() {
+            player.line(&line)?;
+        }
+    }
+    Ok(player.report)
+}
+
+struct Player<'p> {
+    family: &'p dyn Family,
+    settings: &'p Value,
+    world: Option<Box<dyn Environment>>,
+    report: Report,
+}
+
+impl Player<'_> {
+    fn line(&mut self, text: &str) -> Result<(), EnvironmentError> {
+        let line: Line = serde_json::from_str(text).map_err(|error| self.bad_line(&error.to_string()))?;
+        if line.env != self.family.id() {
+            return Err(self.bad_line(&format!("it is of the environment `{}`", wire::excerpt(&line.env))));
+        }
+        match (line.kind.as_deref(), &line.action) {
+            (Some("meta"), _) => self.meta(&line),
+            (_, None) => self.start(&line),
+            (_, Some(action)) => self.step(&line, action),
+        }
+    }
+
+    fn meta(&mut self, line: &Line) -> Result<(), EnvironmentError> {
+        let ours = self.family.goals_by_index(self.settings)?;
+        let none = Vec::new();
+        let ours = ours.as_array().unwrap_or(&none);
+        self.report.goals = line.goals_by_index.len();
+        for index in 0..line.goals_by_index.len().max(ours.len()) {
+            let place = |goals: &[Value]| goals.get(index).cloned().unwrap_or_default();
+            self.compare(&format!("goal {index}"), place(&line.goals_by_index), place(ours));
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, line: &Line) -> Result<(), EnvironmentError> {
+        self.report.episodes += 1;
+        let world = self.family.open(line.index, 0, self.settings)?;
+        // The original lists a prompt's commands in the order of a hash set, which says nothing.
+        let unordered = self.family.id() == "textcraft";
+        let shown = |text: &str| if unordered { sorted(text).into() } else { Value::from(text) };
+        self.compare("observation", shown(&line.observation), shown(&world.observation()));
+        self.compare("reward", line.reward.into(), world.reward().into());
+        self.compare("done", line.done.into(), world.done().into());
+        self.world = Some(world);
+        Ok(())
+    }
+
+    fn step(&mut self, line: &Line, action: &str) -> Result<(), EnvironmentError> {
+        let Some(world) = &mut self.world else {
+            return Err(self.bad_line("it is a step before the start of an episode"));
+        };
+        let step = world.step(action);
+        self.compare("observation", line.observation.as_str().into(), step.observation.into());
+        self.compare("reward", line.reward.into(), step.reward.into());
+        self.compare("done", line.done.into(), step.done.into());
+        Ok(())
+    }
+
+    fn compare(&mut self, what: &str, recorded: Value, ours: Value) {
+        if recorded != ours {
+            let (line, what) = (self.report.lines, what.to_owned());
+            self.report.differences.push(Difference { line, what, recorded, ours });
+        }
+    }
+
+    fn bad_line(&self, what: &str) -> EnvironmentError {
+        let path = format!("line {}", self.report.lines);
+        EnvironmentError::Data { family: self.family.id(), path, what: what.to_owned() }
+    }
+}
+
+fn sorted(text: &str) -> Vec<&str> {
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.sort_unstable();
+    lines
+}

@@ -1,0 +1,135 @@
+//! The answers of the service, in the words of either era.
+
+use super::request::Request;
+use crate::{Environment, Reply};
+use serde::Serialize;
+use serde_json::{Value, json};
+use wire::{Id, Limits, Message, STATELESS, VERSIONS_WITH_INITIALIZE, excerpt};
+
+/// JSON-RPC: not a request.
+pub(super) const INVALID_REQUEST: i64 = -32600;
+/// JSON-RPC: no such method.
+const NO_METHOD: i64 = -32601;
+/// JSON-RPC: parameters that do not fit; MCP uses it for unknown tools too.
+pub(super) const INVALID_PARAMS: i64 = -32602;
+/// MCP 2026-07-28: a protocol version that the server does not speak.
+const UNSUPPORTED_VERSION: i64 = -32022;
+/// How long a list may be cached, in milliseconds: a world never changes its tools.
+pub(super) const TTL_MS: u64 = 3_600_000;
+/// The version offered to a client that asks for one we do not know.
+const LATEST_WITH_INITIALIZE: &str = "2025-11-25";
+
+/// What the service says, given who it is.
+pub(super) struct Answers {
+    name: String,
+}
+
+/// A tool's answer as MCP has it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CallResult<'r> {
+    content: [Text<'r>; 1],
+    #[serde(skip_serializing_if = "Value::is_null")]
+    structured_content: &'r Value,
+    is_error: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result_type: Option<&'static str>,
+    #[serde(rename = "_meta", skip_serializing_if = "Option::is_none")]
+    meta: Option<Value>,
+}
+
+#[derive(Serialize)]
+struct Text<'r> {
+    r#type: &'static str,
+    text: &'r str,
+}
+
+impl Answers {
+    /// Answers in the name of this environment's family.
+    pub(super) fn new(environment: &dyn Environment) -> Self {
+        let id = &environment.task().id;
+        let name = id.split_once(':').map_or(id.as_str(), |(family, _)| family).to_owned();
+        Self { name }
+    }
+
+    /// The family's id.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// `_meta` of every result of the stateless era.
+    pub(super) fn meta(&self) -> Value {
+        json!({"io.modelcontextprotocol/serverInfo": self.server_info()})
+    }
+
+    pub(super) fn initialize(&self, request: &Request) -> Message {
+        let asked = request.params.get("protocolVersion").and_then(Value::as_str);
+        let known = asked.filter(|version| VERSIONS_WITH_INITIALIZE.contains(version));
+        let result = json!({
+            "protocolVersion": known.unwrap_or(LATEST_WITH_INITIALIZE),
+            "capabilities": {"tools": {}},
+            "serverInfo": self.server_info(),
+        });
+        Message::result(&request.id, &result)
+    }
+
+    pub(super) fn discover(&self, request: &Request) -> Message {
+        let result = json!({
+            "supportedVersions": [STATELESS],
+            "capabilities": {"tools": {}},
+            "ttlMs": TTL_MS,
+            "cacheScope": "private",
+            "resultType": "complete",
+            "_meta": self.meta(),
+        });
+        Message::result(&request.id, &result)
+    }
+
+    pub(super) fn pong(&self, request: &Request) -> Message {
+        Message::result(&request.id, &json!({}))
+    }
+
+    pub(super) fn reply(&self, request: &Request, reply: &Reply) -> Message {
+        let result = CallResult {
+            content: [Text { r#type: "text", text: &reply.text }],
+            structured_content: &reply.structured,
+            is_error: reply.failed,
+            result_type: request.stateless.then_some("complete"),
+            meta: request.stateless.then(|| self.meta()),
+        };
+        Message::result(&request.id, &result)
+    }
+
+    pub(super) fn bad_params(&self, request: &Request, what: &str) -> Message {
+        Message::error(&request.id, INVALID_PARAMS, what)
+    }
+
+    pub(super) fn no_method(&self, request: &Request) -> Message {
+        let what =
+            format!("`{}` has no method `{}`; it offers tools only", self.name, excerpt(&request.method));
+        Message::error(&request.id, NO_METHOD, &what)
+    }
+
+    pub(super) fn batch(&self) -> Message {
+        let text = format!(
+            r#"{{"jsonrpc":"2.0","id":null,"error":{{"code":{INVALID_REQUEST},"message":"batches are not supported; send one message at a time"}}}}"#
+        );
+        Message::parse(text, &Limits::default())
+            .unwrap_or_else(|_| Message::error(&Id::from(0), INVALID_REQUEST, "batches are not supported"))
+    }
+
+    fn server_info(&self) -> Value {
+        json!({"name": self.name, "version": env!("CARGO_PKG_VERSION")})
+    }
+}
+
+/// Refuses a request of a revision that we do not speak, naming those that we do.
+pub(super) fn unsupported(id: &Id, version: &str) -> Message {
+    let what = format!("protocol version {version} is not supported");
+    let mut supported: Vec<&str> = VERSIONS_WITH_INITIALIZE.to_vec();
+    supported.push(STATELESS);
+    let error = json!({"code": UNSUPPORTED_VERSION, "message": what, "data": {"supported": supported}});
+    let text = format!(r#"{{"jsonrpc":"2.0","id":{},"error":{error}}}"#, id.as_json());
+    Message::parse(text, &Limits::default())
+        .unwrap_or_else(|_| Message::error(id, UNSUPPORTED_VERSION, &what))
+}

@@ -1,0 +1,123 @@
+//! The link whose far side is a world.
+
+use super::answer::Answers;
+use super::listing::Listing;
+use super::request::Request;
+use crate::{Environment, Shape};
+use async_trait::async_trait;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use wire::{Kind, Link, LinkError, Message};
+
+/// An environment that a service plays and a judge reads afterwards.
+pub type SharedEnvironment = Arc<Mutex<Box<dyn Environment>>>;
+
+/// Puts an environment where a service and a judge can both reach it.
+pub fn share(environment: Box<dyn Environment>) -> SharedEnvironment {
+    Arc::new(Mutex::new(environment))
+}
+
+/// An MCP server over one environment: a [`Link`] whose far side is the world itself. It speaks both protocol eras,
+/// request by request, and has tools only.
+pub struct EnvironmentService {
+    environment: SharedEnvironment,
+    listing: Listing,
+    answers: Answers,
+    queue: VecDeque<Message>,
+    closed: bool,
+}
+
+impl EnvironmentService {
+    /// Offers `environment` in the given shape. The tools are read once, here.
+    pub fn new(environment: SharedEnvironment, shape: Shape) -> Self {
+        let (listing, answers) = {
+            let world = lock(&environment);
+            (Listing::new(world.as_ref(), shape), Answers::new(world.as_ref()))
+        };
+        Self { environment, listing, answers, queue: VecDeque::new(), closed: false }
+    }
+
+    /// The environment behind the service.
+    pub fn environment(&self) -> SharedEnvironment {
+        Arc::clone(&self.environment)
+    }
+
+    /// Plays one message on the world; the answer, if the message asks for one.
+    fn play(&self, message: &Message) -> Option<Message> {
+        match message.kind() {
+            Kind::Request => {
+                let request = match Request::read(message)? {
+                    Ok(request) => request,
+                    Err(refusal) => return Some(refusal),
+                };
+                Some(self.answer(&request))
+            }
+            Kind::Batch => Some(self.answers.batch()),
+            // A server of this kind asks nothing, so there is nothing that a response could answer.
+            Kind::Notification | Kind::Response | Kind::Other => None,
+        }
+    }
+
+    fn answer(&self, request: &Request) -> Message {
+        match (request.method.as_ref(), request.stateless) {
+            ("initialize", false) => self.answers.initialize(request),
+            ("ping", false) => self.answers.pong(request),
+            ("server/discover", _) => self.answers.discover(request),
+            ("tools/list", _) => self.listing.answer(request, &self.answers),
+            ("tools/call", _) => self.call(request),
+            _ => self.answers.no_method(request),
+        }
+    }
+
+    fn call(&self, request: &Request) -> Message {
+        match self.listing.call(request) {
+            Ok((tool, arguments)) => {
+                let reply = match self.listing.check(&tool, &arguments) {
+                    Ok(()) => self.listing.play(lock(&self.environment).as_mut(), &tool, &arguments),
+                    Err(refusal) => refusal,
+                };
+                self.answers.reply(request, &reply)
+            }
+            Err(what) => self.answers.bad_params(request, &what),
+        }
+    }
+
+    fn closed_error(&self) -> LinkError {
+        LinkError::Closed { peer: self.answers.name().to_owned(), waiting: "a message was sent to it".into() }
+    }
+}
+
+#[async_trait]
+impl Link for EnvironmentService {
+    fn peer(&self) -> &str {
+        self.answers.name()
+    }
+
+    async fn send(&mut self, message: Message) -> Result<(), LinkError> {
+        if self.closed {
+            return Err(self.closed_error());
+        }
+        let answer = self.play(&message);
+        self.queue.extend(answer);
+        Ok(())
+    }
+
+    async fn recv(&mut self) -> Result<Option<Message>, LinkError> {
+        match self.queue.pop_front() {
+            Some(message) => Ok(Some(message)),
+            None if self.closed => Ok(None),
+            // Nothing can arrive before something is sent, and sending needs `&mut self`: wait for the caller.
+            None => std::future::pending().await,
+        }
+    }
+
+    async fn close(&mut self) -> Result<(), LinkError> {
+        self.closed = true;
+        Ok(())
+    }
+}
+
+/// A world is plain data and every call leaves it whole, so a poisoned lock is still a good world.
+fn lock(environment: &SharedEnvironment) -> MutexGuard<'_, Box<dyn Environment>> {
+    environment.lock().unwrap_or_else(PoisonError::into_inner)
+}

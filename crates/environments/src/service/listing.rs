@@ -1,0 +1,152 @@
+//! The tools of a service: listed, checked, played.
+
+use super::answer::{Answers, TTL_MS};
+use super::arguments;
+use super::request::Request;
+use crate::{Environment, Reply, Shape, Tool};
+use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use wire::{Message, excerpt};
+
+/// The one tool of AgentGym's shape.
+const STEP: &str = "step";
+
+/// The tools of one environment in one shape. They never change, so they are serialized once.
+pub(super) struct Listing {
+    shape: Shape,
+    inputs: BTreeMap<String, Value>,
+    tools: Option<Box<RawValue>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ListResult<'l> {
+    tools: &'l Option<Box<RawValue>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result_type: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ttl_ms: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cache_scope: Option<&'static str>,
+    #[serde(rename = "_meta", skip_serializing_if = "Option::is_none")]
+    meta: Option<Value>,
+}
+
+impl Listing {
+    /// The tools that `environment` has in this shape.
+    pub(super) fn new(environment: &dyn Environment, shape: Shape) -> Self {
+        let tools: Vec<Value> = match shape {
+            Shape::Native => environment.tools().iter().map(native).collect(),
+            Shape::AgentGym => vec![step(environment.grammar())],
+        };
+        let inputs = tools
+            .iter()
+            .filter_map(|tool| {
+                Some((tool.get("name")?.as_str()?.to_owned(), tool.get("inputSchema")?.clone()))
+            })
+            .collect();
+        Self { shape, inputs, tools: to_raw_value(&tools).ok() }
+    }
+
+    /// The answer to `tools/list`: the whole list, in one page.
+    pub(super) fn answer(&self, request: &Request, answers: &Answers) -> Message {
+        if request.params.get("cursor").is_some_and(|cursor| !cursor.is_null()) {
+            return answers
+                .bad_params(request, "unknown `cursor`: the list has one page, asked for without a cursor");
+        }
+        let stateless = request.stateless;
+        let result = ListResult {
+            tools: &self.tools,
+            result_type: stateless.then_some("complete"),
+            ttl_ms: stateless.then_some(TTL_MS),
+            cache_scope: stateless.then_some("private"),
+            meta: stateless.then(|| answers.meta()),
+        };
+        Message::result(&request.id, &result)
+    }
+
+    /// Reads tool and arguments of a `tools/call`; the error says what is wrong with the parameters.
+    pub(super) fn call(&self, request: &Request) -> Result<(String, Value), String> {
+        let tool = match request.params.get("name") {
+            Some(Value::String(name)) => name,
+            Some(_) => return Err("`name` must be a string: the name of a tool".to_owned()),
+            None => return Err("`name` is missing: the name of a tool".to_owned()),
+        };
+        if !self.inputs.contains_key(tool) {
+            let known = self.inputs.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+            return Err(format!("unknown tool `{}`; the tools are {known}", excerpt(tool)));
+        }
+        match request.params.get("arguments") {
+            None => Ok((tool.clone(), json!({}))),
+            Some(arguments @ Value::Object(_)) => Ok((tool.clone(), arguments.clone())),
+            Some(_) => Err("`arguments` must be an object".to_owned()),
+        }
+    }
+
+    /// Holds the arguments against the tool's schema. A mismatch is a failed call, so that the model can read how to
+    /// mend it.
+    pub(super) fn check(&self, tool: &str, arguments: &Value) -> Result<(), Reply> {
+        let schema = self.inputs.get(tool).unwrap_or(&Value::Null);
+        arguments::check(schema, arguments)
+            .map_err(|what| Reply::refused(format!("Invalid arguments for `{tool}`: {what}.")))
+    }
+
+    /// Plays a checked call.
+    pub(super) fn play(&self, environment: &mut dyn Environment, tool: &str, arguments: &Value) -> Reply {
+        match self.shape {
+            Shape::Native => environment.call(tool, arguments),
+            Shape::AgentGym => {
+                let action = arguments.get("action").and_then(Value::as_str).unwrap_or_default();
+                let step = environment.step(action);
+                let structured = json!(step);
+                Reply::ok(step.observation, structured)
+            }
+        }
+    }
+}
+
+fn native(tool: &Tool) -> Value {
+    json!({
+        "name": tool.name,
+        "description": tool.description,
+        "inputSchema": tool.input,
+        "outputSchema": tool.output,
+        "annotations": annotations(tool.read_only),
+    })
+}
+
+fn step(grammar: &str) -> Value {
+    json!({
+        "name": STEP,
+        "description": grammar,
+        "inputSchema": {
+            "type": "object",
+            "properties": {"action": {"type": "string", "description": "One action, in the grammar of the description."}},
+            "required": ["action"],
+            "additionalProperties": false,
+        },
+        "outputSchema": {
+            "type": "object",
+            "properties": {
+                "observation": {"type": "string"},
+                "reward": {"type": "number"},
+                "done": {"type": "boolean"},
+            },
+            "required": ["observation", "reward", "done"],
+        },
+        "annotations": annotations(false),
+    })
+}
+
+/// Hints for a tool of which only one thing is known. Where the world could do harm the hint is the cautious one,
+/// which is also the protocol's default.
+fn annotations(read_only: bool) -> Value {
+    json!({
+        "readOnlyHint": read_only,
+        "destructiveHint": !read_only,
+        "idempotentHint": read_only,
+        "openWorldHint": !read_only,
+    })
+}

@@ -1,0 +1,48 @@
+//! A request with its parameters read and its era known.
+
+use super::answer;
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+use wire::{Id, Message, STATELESS, excerpt};
+
+/// The member of `_meta` by which a request of the stateless era is known.
+const VERSION: &str = "io.modelcontextprotocol/protocolVersion";
+
+/// One request.
+pub(super) struct Request<'m> {
+    pub(super) id: Id,
+    pub(super) method: Cow<'m, str>,
+    pub(super) params: Map<String, Value>,
+    pub(super) stateless: bool,
+}
+
+impl<'m> Request<'m> {
+    /// Reads a request; the inner error is the answer to one that cannot be read. `None` when it has no id.
+    pub(super) fn read(message: &'m Message) -> Option<Result<Self, Message>> {
+        let id = message.id()?;
+        Some(Self::parse(message, &id))
+    }
+
+    fn parse(message: &'m Message, id: &Id) -> Result<Self, Message> {
+        let Some(method) = message.method() else {
+            return Err(Message::error(id, answer::INVALID_REQUEST, "`method` must be a string"));
+        };
+        let params = match message.params().map(serde_json::from_str::<Value>) {
+            None => Map::new(),
+            Some(Ok(Value::Object(params))) => params,
+            Some(Ok(_)) => {
+                return Err(Message::error(id, answer::INVALID_PARAMS, "`params` must be an object"));
+            }
+            Some(Err(error)) => {
+                let what = format!("`params` cannot be read: {error}");
+                return Err(Message::error(id, answer::INVALID_PARAMS, &what));
+            }
+        };
+        let stateless = match params.get("_meta").and_then(|meta| meta.get(VERSION)) {
+            None => false,
+            Some(version) if version == STATELESS => true,
+            Some(version) => return Err(answer::unsupported(id, &excerpt(&version.to_string()))),
+        };
+        Ok(Self { id: id.clone(), method, params, stateless })
+    }
+}

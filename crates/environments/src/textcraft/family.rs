@@ -1,0 +1,125 @@
+//! The catalogue entry.
+
+use super::book::Book;
+use super::world::World;
+use crate::{Environment, EnvironmentError, Family};
+use serde::Deserialize;
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+/// The recipe book of the Vale, in parts; each part is an array of recipe files.
+const VALE: [&str; 4] = [
+    include_str!("../../data/textcraft/wood.json"),
+    include_str!("../../data/textcraft/metal.json"),
+    include_str!("../../data/textcraft/cloth.json"),
+    include_str!("../../data/textcraft/hearth.json"),
+];
+
+/// The family of crafting worlds. Settings: `{"recipes": "FOLDER"}` for a folder of recipe files in the original's schema.
+#[derive(Clone, Copy, Debug)]
+pub struct TextCraft;
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    #[serde(default)]
+    recipes: Option<String>,
+}
+
+impl Family for TextCraft {
+    fn id(&self) -> &'static str {
+        "textcraft"
+    }
+
+    fn summary(&self) -> &'static str {
+        "Fetch raw materials and craft by the book until the goal item is made."
+    }
+
+    fn source(&self) -> &'static str {
+        "Rules and texts after TextCraft (ADaPT, Prasad et al. 2023, MIT) as served by AgentGym (MIT); recipes are our own."
+    }
+
+    fn tasks(&self, settings: &Value) -> Result<usize, EnvironmentError> {
+        Ok(self.book(settings)?.goals().len())
+    }
+
+    /// Items with their depths.
+    fn goals_by_index(&self, settings: &Value) -> Result<Value, EnvironmentError> {
+        Ok(serde_json::json!(self.book(settings)?.goals()))
+    }
+
+    fn open(
+        &self,
+        index: usize,
+        seed: u64,
+        settings: &Value,
+    ) -> Result<Box<dyn Environment>, EnvironmentError> {
+        let book = self.book(settings)?;
+        let goals = book.goals();
+        let out_of_range =
+            || EnvironmentError::Index { family: self.id(), index, last: goals.len().saturating_sub(1) };
+        let goal = goals.get(index).ok_or_else(out_of_range)?.0.to_owned();
+        Ok(Box::new(World::new(book, index, &goal, seed)))
+    }
+}
+
+impl TextCraft {
+    fn book(self, settings: &Value) -> Result<Arc<Book>, EnvironmentError> {
+        let settings =
+            Option::<Settings>::deserialize(settings).map_err(|error| EnvironmentError::Settings {
+                family: self.id(),
+                what: format!("{error}; the one setting is `recipes`, a folder"),
+            })?;
+        let book = match settings.unwrap_or_default().recipes {
+            None => vale()?,
+            Some(folder) => Arc::new(load(Path::new(&folder))?),
+        };
+        if book.goals().is_empty() {
+            return Err(data("recipes", "there is no recipe that can be crafted"));
+        }
+        Ok(book)
+    }
+}
+
+/// Our own book, read once.
+fn vale() -> Result<Arc<Book>, EnvironmentError> {
+    static BOOK: OnceLock<Arc<Book>> = OnceLock::new();
+    if let Some(book) = BOOK.get() {
+        return Ok(Arc::clone(book));
+    }
+    let parts = VALE.iter().map(|part| serde_json::from_str::<Vec<Value>>(part));
+    let parts =
+        parts.collect::<Result<Vec<_>, _>>().map_err(|error| data("built-in recipes", &error.to_string()))?;
+    let recipes = parts.iter().flatten().enumerate().map(|(place, value)| (format!("recipe {place}"), value));
+    let book = Book::read(recipes).map_err(|(name, what)| data(&name, &what))?;
+    Ok(Arc::clone(BOOK.get_or_init(|| Arc::new(book))))
+}
+
+/// The recipe files of a folder, by name: the order decides which index is which goal.
+fn load(folder: &Path) -> Result<Book, EnvironmentError> {
+    let unreadable =
+        |path: &Path, error: &dyn std::fmt::Display| data(&path.display().to_string(), &error.to_string());
+    let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| unreadable(folder, &error))?.path();
+        if path.extension().is_some_and(|extension| extension == "json") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    let mut files = Vec::new();
+    for path in &paths {
+        let text = fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
+        let value: Value = serde_json::from_str(&text).map_err(|error| unreadable(path, &error))?;
+        files.push((path.display().to_string(), value));
+    }
+    let files = files.iter().map(|(path, value)| (path.clone(), value));
+    Book::read(files).map_err(|(path, what)| data(&path, &what))
+}
+
+fn data(path: &str, what: &str) -> EnvironmentError {
+    EnvironmentError::Data { family: "textcraft", path: path.to_owned(), what: what.to_owned() }
+}

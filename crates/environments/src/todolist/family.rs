@@ -1,0 +1,79 @@
+//! The catalogue entry.
+
+use super::generate::{self, TASKS};
+use super::reader::Files;
+use super::world::World;
+use crate::{Environment, EnvironmentError, Family};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// The family of to-do lists. Settings: `{"tasks": "FILE.jsonl", "projects": "FILE.json"}`, both or none, for the
+/// original's tasks.
+#[derive(Clone, Copy, Debug)]
+pub struct TodoList;
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    #[serde(default)]
+    tasks: Option<String>,
+    #[serde(default)]
+    projects: Option<String>,
+}
+
+impl Family for TodoList {
+    fn id(&self) -> &'static str {
+        "todolist"
+    }
+
+    fn summary(&self) -> &'static str {
+        "Answer questions about a user's to-do list and change it as asked."
+    }
+
+    fn source(&self) -> &'static str {
+        "Tools, texts and reward after TODOList of AgentBoard (Ma et al. 2024, code Apache-2.0) as served by AgentGym (MIT); \
+         projects and tasks are our own."
+    }
+
+    fn tasks(&self, settings: &Value) -> Result<usize, EnvironmentError> {
+        Ok(self.files(settings)?.map_or(TASKS, |files| files.tasks()))
+    }
+
+    fn open(
+        &self,
+        index: usize,
+        seed: u64,
+        settings: &Value,
+    ) -> Result<Box<dyn Environment>, EnvironmentError> {
+        let files = self.files(settings)?;
+        let count = files.as_ref().map_or(TASKS, Files::tasks);
+        let opened = match files {
+            Some(files) => files.open(index),
+            None => (index < TASKS).then(|| generate::open(index, seed)),
+        };
+        let (account, goal) = opened.ok_or(EnvironmentError::Index {
+            family: self.id(),
+            index,
+            last: count.saturating_sub(1),
+        })?;
+        Ok(Box::new(World::new(index, account, goal)))
+    }
+}
+
+impl TodoList {
+    fn files(self, settings: &Value) -> Result<Option<Files>, EnvironmentError> {
+        let unfit = |what: String| EnvironmentError::Settings { family: self.id(), what };
+        let settings = Option::<Settings>::deserialize(settings)
+            .map_err(|error| unfit(format!("{error}; the settings are `tasks` and `projects`, two files")))?;
+        match settings.map(|settings| (settings.tasks, settings.projects)).unwrap_or_default() {
+            (None, None) => Ok(None),
+            (Some(tasks), Some(projects)) => Files::read(&tasks, &projects).map(Some),
+            (None, Some(_)) => {
+                Err(unfit("`projects` is named but `tasks` is not; name both files".to_owned()))
+            }
+            (Some(_), None) => {
+                Err(unfit("`tasks` is named but `projects` is not; name both files".to_owned()))
+            }
+        }
+    }
+}

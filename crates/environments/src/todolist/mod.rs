@@ -1,0 +1,25 @@
+//! TODOList: questions about a user's to-do list, and changes to it.
+//!
+//! After the to-do environment of AgentBoard (Ma et al., 2024), as AgentGym serves it; there it drives a real account of
+//! an online service, here it is a store in memory. The tools, the texts and the reward are the original's; projects and
+//! tasks are our own, generated. The settings `{"tasks": "FILE.jsonl", "projects": "FILE.json"}` play the original's.
+//!
+//! Where we differ on purpose: the input of an action is read as a Python literal and never run; only the action
+//! `finish` ends an episode, where the original looks for the word anywhere; ids, order numbers and colors are not
+//! compared with the ground truth, since no action can change them; the reward of an episode is settled by its first
+//! `finish`.
+
+mod action;
+mod calendar;
+mod family;
+mod generate;
+mod goal;
+mod ledger;
+mod play;
+mod reader;
+mod store;
+mod tools;
+mod words;
+mod world;
+
+pub use family::TodoList;

@@ -1,0 +1,72 @@
+//! Recorded episodes of the originals, replayed without a difference.
+
+use environments::{Family, Shape, TextCraft, replay};
+use serde_json::json;
+use std::fs::File;
+use std::io::BufReader;
+use std::path::PathBuf;
+
+/// The folder of test data that is not part of the project; `None`, said loudly, where there is none.
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn shared() -> Option<PathBuf> {
+    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let folder = std::env::var_os("SAFEMCP_SHARED").map_or(beside, PathBuf::from).join("golden");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    eprintln!("SKIPPED: there is no folder {}; set SAFEMCP_SHARED to replay recordings", folder.display());
+    None
+}
+
+#[test]
+fn textcraft_is_as_recorded() {
+    let Some(folder) = shared() else { return };
+    let settings = json!({"recipes": folder.join("textcraft_recipes")});
+    let recording = BufReader::new(File::open(folder.join("textcraft.jsonl")).unwrap());
+    let report = replay(recording, &TextCraft, &settings).unwrap();
+    assert_eq!(report.differences.first(), None);
+    assert_eq!((report.lines, report.goals, report.episodes), (197, 544, 15));
+}
+
+#[test]
+fn goals_of_the_original_book_have_solutions() {
+    let Some(folder) = shared() else { return };
+    let settings = json!({"recipes": folder.join("textcraft_recipes")});
+    let tasks = TextCraft.tasks(&settings).unwrap();
+    for index in (0..tasks).step_by(25).chain(tasks - 11..tasks) {
+        let mut world = TextCraft.open(index, 0, &settings).unwrap();
+        for act in world.solution(Shape::AgentGym).calls {
+            world.step(act.arguments["action"].as_str().unwrap());
+        }
+        assert_eq!(world.reward(), 1.0, "{index}");
+    }
+}
+
+#[test]
+fn a_difference_is_found() {
+    let lines = r#"{"env":"textcraft","kind":"meta","goals_by_index":[["vale:nothing",1]]}
+{"env":"textcraft","index":0,"t":0,"action":null,"observation":"nothing","reward":0,"done":false}
+{"env":"textcraft","index":0,"t":1,"action":"dance","observation":"You dance","reward":1,"done":false}"#;
+    let report = replay(lines.as_bytes(), &TextCraft, &json!(null)).unwrap();
+    let of_steps: Vec<_> = report
+        .differences
+        .iter()
+        .filter(|found| found.line > 1)
+        .map(|found| (found.line, found.what.as_str()))
+        .collect();
+    assert_eq!(of_steps, [(2, "observation"), (3, "observation"), (3, "reward")]);
+    assert_eq!(report.differences[0].what, "goal 0");
+}
+
+#[test]
+fn a_line_that_is_no_recording_is_named() {
+    for (lines, place) in [
+        ("{}", "line 1"),
+        ("\nnot json", "line 2"),
+        (r#"{"env":"babyai","action":null}"#, "line 1"),
+        (r#"{"env":"textcraft","action":"get 1 x"}"#, "line 1"),
+    ] {
+        let error = replay(lines.as_bytes(), &TextCraft, &json!(null)).unwrap_err().to_string();
+        assert!(error.contains(place), "{error}");
+    }
+}
