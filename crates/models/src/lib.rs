@@ -1,0 +1,32 @@
+//! Models: what turns a chat request into a reply.
+//!
+//! - [`Model`] is the one trait; [`ChatRequest`] and [`ChatReply`] are what flows through it.
+//! - [`reference`] holds two models that need no key: they play a task's solution, and one of them also obeys what
+//!   it reads in third-party text. They are **bounds that isolate the delivery of attacks and the effect of
+//!   defenses, not estimates of an LLM**.
+//! - [`provider`] puts real providers behind the same trait.
+//! - [`Retry`], [`Timeout`] and [`Latency`] wrap any model and are one themselves.
+//! - [`MODELS`] lists what there is; [`ModelId`] reads a name, and [`open`] turns it into a model.
+//!
+//! This crate is a leaf of the house: it knows chat, and nothing of MCP, attacks or environments.
+
+mod catalogue;
+mod chat;
+mod error;
+mod excerpt;
+mod id;
+mod latency;
+pub mod provider;
+pub mod reference;
+mod retry;
+mod timeout;
+mod usage;
+
+pub use catalogue::{MODELS, ModelEntry, ProviderSettings, open};
+pub use chat::{ChatMessage, ChatReply, ChatRequest, Model, Stop, ToolCall, ToolSpec, Usage};
+pub use error::ModelError;
+pub use id::ModelId;
+pub use latency::Latency;
+pub use provider::Provider;
+pub use retry::{Jitter, Retry, RetryPolicy};
+pub use timeout::Timeout;

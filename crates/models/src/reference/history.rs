@@ -1,0 +1,81 @@
+//! Where in its script a model stands, by what it sees of its own turns.
+
+use crate::{ChatMessage, ChatReply, ChatRequest, Stop, ToolCall, Usage};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::sync::Arc;
+
+/// A task's solution as a model plays it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Script {
+    /// Tool name and arguments (raw JSON), in order.
+    pub calls: Vec<(Arc<str>, Arc<str>)>,
+    /// The final answer.
+    pub answer: Arc<str>,
+}
+
+impl Script {
+    /// The step to play next: the first whose predecessors all stand in the conversation, in order.
+    pub(super) fn next(&self, request: &ChatRequest) -> Option<&(Arc<str>, Arc<str>)> {
+        let mut left = self.calls.iter();
+        let mut step = left.next();
+        for call in calls(request) {
+            if step.is_some_and(|(name, arguments)| same_call(call, name, arguments)) {
+                step = left.next();
+            }
+        }
+        step
+    }
+}
+
+/// Every call that the model asked for so far.
+pub(super) fn calls(request: &ChatRequest) -> impl Iterator<Item = &ToolCall> {
+    request.messages.iter().flat_map(|message| match message {
+        ChatMessage::Assistant { calls, .. } => calls.as_slice(),
+        _ => &[],
+    })
+}
+
+/// Whether a call has this name and these arguments, white space and key order aside.
+pub(super) fn same_call(call: &ToolCall, name: &str, arguments: &str) -> bool {
+    *call.name == *name && (*call.arguments == *arguments || value(&call.arguments) == value(arguments))
+}
+
+fn value(text: &str) -> Option<Value> {
+    serde_json::from_str(text).ok()
+}
+
+/// Whether the tool stands in the request.
+pub(super) fn offered(request: &ChatRequest, tool: &str) -> bool {
+    request.tools.iter().any(|spec| *spec.name == *tool)
+}
+
+/// A reply that asks for one call.
+pub(super) fn ask(request: &ChatRequest, name: &Arc<str>, arguments: &Arc<str>) -> ChatReply {
+    let id = format!("call_{}", calls(request).count() + 1).into();
+    let call = ToolCall { id, name: Arc::clone(name), arguments: Arc::clone(arguments) };
+    let output = (name.len() + arguments.len()) as u64 / 4;
+    ChatReply { text: "".into(), calls: vec![call], stop: Stop::Calls, usage: usage(request, output) }
+}
+
+/// A final answer.
+pub(super) fn answer(request: &ChatRequest, text: Arc<str>) -> ChatReply {
+    let output = text.len() as u64 / 4;
+    ChatReply { text, calls: vec![], stop: Stop::Complete, usage: usage(request, output) }
+}
+
+/// Four bytes a token, as good a guess as any.
+fn usage(request: &ChatRequest, output: u64) -> Usage {
+    let tools: usize = request.tools.iter().map(|tool| tool.description.len() + tool.parameters.len()).sum();
+    let messages: usize = request.messages.iter().map(length).sum();
+    Usage { input: (request.system.len() + tools + messages) as u64 / 4, output, estimated: true }
+}
+
+fn length(message: &ChatMessage) -> usize {
+    match message {
+        ChatMessage::User { text } | ChatMessage::Tool { text, .. } => text.len(),
+        ChatMessage::Assistant { text, calls } => {
+            text.len() + calls.iter().map(|call| call.name.len() + call.arguments.len()).sum::<usize>()
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Two models that need no key and always say the same.
+//!
+//! - [`Faithful`] plays the task's solution and never reads third-party text.
+//! - [`Obedient`] plays it too, but follows any instruction that it can read in third-party text.
+//!
+//! Both learn of the world only from the model request. They are **bounds, not estimates of an LLM**: whatever a
+//! payload can reach, `Obedient` reaches; whatever a defense can take away, it takes away from `Obedient` as well.
+//! What `Obedient` reads is a bounded grammar ([`grammar`]); what makes it stop reading is three documented
+//! rules ([`caution`]).
+
+pub mod caution;
+mod faithful;
+pub mod grammar;
+mod history;
+mod obedient;
+
+pub use faithful::Faithful;
+pub use history::Script;
+pub use obedient::Obedient;
