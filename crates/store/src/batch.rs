@@ -1,0 +1,175 @@
+//! The writer's thread: from waiting trials to one commit.
+
+use crate::codec::Press;
+use crate::dictionary::{self, Lessons};
+use crate::folder::{Folder, TRACES, TRIALS};
+use crate::pack::Pack;
+use crate::rows::{self, Finished, Place};
+use crate::{Run, StoreError, schema};
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
+use std::fs::File;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::{mpsc, oneshot};
+
+/// Most trials in one transaction.
+const BATCH: usize = 1_000;
+/// How much a power cut may cost, as long as there is anything to write. A kill costs nothing.
+const SYNC_EVERY: Duration = Duration::from_secs(5);
+
+/// A trial to store, and whom to tell.
+pub(crate) struct Order {
+    pub(crate) finished: Finished,
+    pub(crate) done: oneshot::Sender<Result<(), StoreError>>,
+}
+
+/// Everything that the thread owns.
+pub(crate) struct Scribe {
+    folder: Folder,
+    connection: Connection,
+    pack: Pack,
+    press: Press,
+    /// Until there is a dictionary.
+    lessons: Option<Lessons>,
+    synced: Instant,
+    _lock: Arc<File>,
+}
+
+impl Scribe {
+    pub(crate) fn open(run: &Run) -> Result<Self, StoreError> {
+        let folder = run.folder.clone();
+        let lock =
+            run.lock.clone().ok_or_else(|| StoreError::ReadOnly { folder: folder.path().to_owned() })?;
+        // The run itself holds one, so a third holder is another writer.
+        if Arc::strong_count(&lock) > 2 {
+            return Err(StoreError::WriterOpen { folder: folder.path().to_owned() });
+        }
+        let connection = schema::open(&folder)?;
+        let pack = Pack::open(&folder, crate::run::committed(&folder, &connection)?)?;
+        let learned = dictionary::read(&folder)?;
+        let press =
+            Press::new(learned.as_deref()).map_err(StoreError::io("compress", &folder.file(TRACES)))?;
+        let lessons = learned.is_none().then(Lessons::default);
+        Ok(Self { folder, connection, pack, press, lessons, synced: Instant::now(), _lock: lock })
+    }
+
+    /// Stores what comes until nobody can send any more.
+    pub(crate) fn work(mut self, mut orders: mpsc::Receiver<Order>) -> Result<(), StoreError> {
+        let mut batch = Vec::new();
+        while orders.blocking_recv_many(&mut batch, BATCH) > 0 {
+            let (finished, done): (Vec<_>, Vec<_>) =
+                batch.drain(..).map(|order: Order| (order.finished, order.done)).unzip();
+            let stored = self.store(&finished).unwrap_or_else(|error| vec![Err(error); finished.len()]);
+            for (done, stored) in done.into_iter().zip(stored) {
+                // Who dropped the receipt does not want to know.
+                let _ = done.send(stored);
+            }
+            self.learn(&finished);
+            if self.synced.elapsed() > SYNC_EVERY {
+                // The next sync, or the last one, reports what lasts.
+                let _ = self.sync();
+            }
+        }
+        self.sync()
+    }
+
+    /// Stores a batch: all of it, but for trials that are stored already; or nothing.
+    fn store(&mut self, batch: &[Finished]) -> Result<Vec<Result<(), StoreError>>, StoreError> {
+        let before = self.pack.end();
+        let result = self.commit(batch);
+        if result.is_err() {
+            self.pack.retreat(before)?;
+        }
+        result
+    }
+
+    fn commit(&mut self, batch: &[Finished]) -> Result<Vec<Result<(), StoreError>>, StoreError> {
+        let database = self.folder.file(TRIALS);
+        let fail = StoreError::sql(&database);
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(&fail)?;
+        let mut frames = Vec::new();
+        let mut stored = Vec::with_capacity(batch.len());
+        for finished in batch {
+            let offset = self.pack.end() + frames.len() as u64;
+            let (frame, place) = press(&mut self.press, &finished.trace, offset)
+                .map_err(StoreError::io("compress a trace for", &self.folder.file(TRACES)))?;
+            let inserted = insert(&transaction, finished, &place).map_err(&fail)?;
+            if inserted {
+                frames.extend(frame);
+            }
+            stored.push(if inserted {
+                Ok(())
+            } else {
+                Err(StoreError::Duplicate { key: finished.trial.key })
+            });
+        }
+        // Frames first: a row must never be there without them.
+        self.pack.append(&frames)?;
+        transaction.commit().map_err(&fail)?;
+        Ok(stored)
+    }
+
+    /// Collects samples until there are enough, then uses the dictionary. A run can do without, so nothing fails here.
+    fn learn(&mut self, batch: &[Finished]) {
+        let Some(lessons) = &mut self.lessons else { return };
+        let Some(learned) = batch.iter().find_map(|finished| lessons.learn(&finished.trace)) else { return };
+        self.lessons = None;
+        if let Ok(press) = Press::new(Some(&learned))
+            && press.dictionary() != 0
+            && self.keep(&learned).is_ok()
+        {
+            self.press = press;
+        }
+    }
+
+    fn keep(&self, learned: &[u8]) -> Result<(), StoreError> {
+        dictionary::write(&self.folder, learned)?;
+        let digest = blake3::hash(learned).to_string();
+        schema::set_meta(&self.connection, "dictionary", &digest)
+            .map_err(StoreError::sql(&self.folder.file(TRIALS)))
+    }
+
+    /// Makes traces last before the rows that name them.
+    fn sync(&mut self) -> Result<(), StoreError> {
+        self.pack.sync()?;
+        self.synced = Instant::now();
+        self.connection
+            .query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))
+            .map_err(StoreError::sql(&self.folder.file(TRIALS)))
+    }
+}
+
+fn press(press: &mut Press, trace: &str, offset: u64) -> std::io::Result<(Vec<u8>, Place)> {
+    let frame = press.frame(trace)?;
+    let place = Place {
+        offset,
+        length: frame.len(),
+        raw_length: trace.len(),
+        dictionary: press.dictionary(),
+        digest: *blake3::hash(trace.as_bytes()).as_bytes(),
+    };
+    Ok((frame, place))
+}
+
+/// Inserts a trial; `false` when it is there already.
+fn insert(transaction: &Transaction<'_>, finished: &Finished, place: &Place) -> rusqlite::Result<bool> {
+    let cell = rows::cell_id(transaction, &finished.trial.cell)?;
+    let row = match rows::insert(transaction, finished, cell, place) {
+        Ok(row) => row,
+        Err(error) if is_duplicate(&error) => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    if let Some(took) = finished.took {
+        rows::insert_timing(transaction, row, took)?;
+    }
+    Ok(true)
+}
+
+/// Of all constraints, only that on the key can break: the others were checked before.
+fn is_duplicate(error: &rusqlite::Error) -> bool {
+    error.sqlite_error().is_some_and(|found| {
+        found.code == ErrorCode::ConstraintViolation
+            && found.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE
+    })
+}
