@@ -1,0 +1,37 @@
+//! Attacks: **surface x strategy x objective x placement x trigger**.
+//!
+//! | axis | question | type |
+//! |---|---|---|
+//! | surface | which server-controlled field carries the payload | [`Surface`] |
+//! | strategy | how the payload is worded or encoded | [`Strategy`] |
+//! | objective | what the attacker wants, with a checkable predicate | [`Objective`] |
+//! | placement | where in the benign text it stands | [`Placement`] |
+//! | trigger | when it is written | [`Trigger`] |
+//!
+//! An [`Attack`] names one entry of each axis. [`Attack::arm`] makes the layer that stands next to the service and
+//! the [`Goal`] that a judge checks. Objectives are harmless: canaries, markers and calls in sandboxed worlds.
+
+mod attack;
+mod catalogue;
+mod error;
+mod goal;
+mod layer;
+mod objective;
+mod placement;
+mod sentences;
+mod strategy;
+mod surface;
+mod trigger;
+mod writer;
+
+pub use attack::{Armed, Attack};
+pub use catalogue::{Entry, entries};
+pub use error::AttackError;
+pub use goal::{Goal, Opportunity, Predicate, secret, token};
+pub use layer::AttackLayer;
+pub use objective::{OBJECTIVES, Objective, objective};
+pub use placement::{PLACEMENTS, Placement, placement};
+pub use strategy::{Payload, STRATEGIES, Strategy, strategy};
+pub use surface::{SURFACES, Surface, surface};
+pub use trigger::{TRIGGERS, Trigger};
+pub use writer::write;
