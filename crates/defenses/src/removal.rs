@@ -1,0 +1,55 @@
+//! Items taken out of a JSON array without touching any other byte.
+
+use wire::json::{NodeId, Span, Tape};
+
+/// The edits that take `gone` (some of the items of `array`) out, with the commas that go with them.
+pub(crate) fn items(tape: &Tape, array: NodeId, gone: &[NodeId]) -> Vec<(Span, String)> {
+    let items: Vec<(NodeId, Span)> =
+        tape.children(array).filter_map(|id| Some((id, tape.node(id)?.span))).collect();
+    let last_kept = items.iter().rposition(|(id, _)| !gone.contains(id));
+    let mut edits = Vec::new();
+    for (at, (id, span)) in items.iter().enumerate() {
+        let next = items.get(at + 1).map(|(_, next)| next.start);
+        if gone.contains(id) && last_kept.is_some_and(|kept| at < kept) {
+            edits.extend(next.map(|end| (Span { start: span.start, end }, String::new())));
+        }
+    }
+    let tail = last_kept.map_or(0, |kept| kept + 1);
+    let start = match last_kept.and_then(|kept| items.get(kept)) {
+        Some((_, kept)) => Some(kept.end),
+        None => items.first().map(|(_, first)| first.start),
+    };
+    if let (Some(start), Some((_, last))) = (start, items.get(tail..).and_then(<[_]>::last)) {
+        edits.push((Span { start, end: last.end }, String::new()));
+    }
+    edits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wire::{Limits, Message};
+
+    #[test]
+    fn any_items_can_go() {
+        for mask in 0..16_u32 {
+            let message = Message::parse("[ 1 , [2],\n3,4 ]", &Limits::default()).unwrap();
+            let tape = message.tape();
+            let gone: Vec<NodeId> = tape
+                .children(0)
+                .enumerate()
+                .filter(|(at, _)| mask & (1 << at) != 0)
+                .map(|(_, id)| id)
+                .collect();
+            let left: Vec<&str> = ["1", "[2]", "3", "4"]
+                .into_iter()
+                .enumerate()
+                .filter(|(at, _)| mask & (1 << at) == 0)
+                .map(|(_, item)| item)
+                .collect();
+            let text = message.splice(items(&tape, 0, &gone)).unwrap().to_string();
+            let bare: String = text.chars().filter(|char| !char.is_whitespace()).collect();
+            assert_eq!(bare, format!("[{}]", left.join(",")), "{text}");
+        }
+    }
+}

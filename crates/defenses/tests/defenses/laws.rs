@@ -1,0 +1,99 @@
+//! What holds for every defense.
+
+use crate::support::{Guarded, LIST, RESULT, message};
+use defenses::{DEFENSES, Pin};
+use proptest::prelude::*;
+
+/// Every defense with each of its settings that makes layers.
+const SETTINGS: &[(&str, &str)] = &[
+    ("whitelist", r#"{"services":["weather"],"definitions":false}"#),
+    ("whitelist", "{}"),
+    ("detector", r#"{"action":"flag"}"#),
+    ("detector", r#"{"action":"redact"}"#),
+    ("detector", r#"{"action":"block"}"#),
+    ("reminder", r#"{"place":"within"}"#),
+    ("spotlight", r#"{"by":"delimit","over":"all"}"#),
+    ("spotlight", r#"{"by":"datamark","over":"all"}"#),
+];
+
+fn pins() -> [Pin; 1] {
+    [Pin { service: "weather".into(), definitions: "0".into() }]
+}
+
+#[test]
+fn every_defense_is_tried() {
+    for entry in DEFENSES {
+        assert!(SETTINGS.iter().any(|(id, _)| *id == entry.id), "{}", entry.id);
+    }
+}
+
+#[test]
+fn ids_unknown_fields_and_big_numbers_survive() {
+    for (id, settings) in SETTINGS {
+        let mut guarded = Guarded::new(id, settings, &pins());
+        for text in [LIST, RESULT] {
+            let seen = message(&guarded.host_sees(text));
+            assert_eq!(seen.id(), message(text).id(), "{id}");
+        }
+        let result = guarded.host_sees(RESULT);
+        for part in ["21.000000000000000000001", "98765432109876543210", r#""extra":{"z":1,"a":2}"#] {
+            assert!(result.contains(part), "{id}: {result}");
+        }
+        assert!(
+            guarded.host_sees(LIST).ends_with(r#","_meta":{"a":null},"ttlMs":5},"unknown":[1, 2]}"#),
+            "{id}"
+        );
+    }
+}
+
+#[test]
+fn the_same_messages_give_the_same_answers() {
+    for (id, settings) in SETTINGS {
+        let run = || {
+            let mut guarded = Guarded::new(id, settings, &pins());
+            [LIST, RESULT, LIST].map(|text| guarded.host_sees(text))
+        };
+        assert_eq!(run(), run(), "{id}");
+    }
+}
+
+fn json() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<i64>().prop_map(Into::into),
+        ".{0,30}".prop_map(Into::into),
+        Just(crate::support::PAYLOAD.into()),
+    ];
+    let key = prop::sample::select(vec![
+        "tools",
+        "content",
+        "text",
+        "name",
+        "description",
+        "inputSchema",
+        "resource",
+        "nextCursor",
+        "x",
+    ]);
+    leaf.prop_recursive(4, 40, 5, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Into::into),
+            prop::collection::vec((key.clone(), inner), 0..4).prop_map(|members| serde_json::Value::Object(
+                members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+            )),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_message_gets_through_as_a_message(result in json(), member in prop::sample::select(vec!["result", "error", "params"])) {
+        let text = format!(r#"{{"jsonrpc":"2.0","id":7,"{member}":{result}}}"#);
+        for (id, settings) in SETTINGS {
+            let seen = message(&Guarded::new(id, settings, &pins()).host_sees(&text));
+            prop_assert_eq!(seen.id(), message(&text).id());
+        }
+    }
+}
