@@ -1,0 +1,246 @@
+//! The agent loop.
+
+use crate::result::show;
+use crate::toolbox::{Tool, disambiguate, read_page};
+use crate::{Budget, Profile, Spent, rounds};
+use chain::{Event, Outcome, Part, Recorder, Said};
+use models::{ChatMessage, ChatReply, ChatRequest, Model, Stop, ToolCall};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use wire::{Client, Hello, LinkError};
+
+/// Pages of `tools/list` that are read (surface TL19: pagination need not end).
+const MOST_PAGES: usize = 50;
+
+/// A service that the host is connected to.
+pub struct Service {
+    /// The host's own label for it; never the name that it gives itself.
+    pub label: String,
+    /// The open session.
+    pub client: Client,
+    /// What it said when the session opened.
+    pub hello: Hello,
+}
+
+/// What the agent is asked to do, and within which bounds.
+#[derive(Clone, Debug)]
+pub struct Mission<'a> {
+    /// The host's own instructions. Text of active defenses stands here too.
+    pub system: String,
+    /// The user's request.
+    pub prompt: String,
+    /// Text appended as the last user message of every request, never kept in the conversation.
+    pub last: Option<String>,
+    /// What the host forwards.
+    pub profile: &'a Profile,
+    /// Bounds.
+    pub budget: Budget,
+    /// Names of the only tools to offer; `None` offers all.
+    pub allowed: Option<Vec<String>>,
+    /// Sampling seed for the model.
+    pub seed: u64,
+}
+
+/// How it ended.
+#[derive(Clone, Debug)]
+pub struct Ending {
+    /// Completed, refused, blocked, out of budget, or failed.
+    pub outcome: Outcome,
+    /// The final answer; empty when there is none.
+    pub answer: Arc<str>,
+    /// What was used.
+    pub spent: Spent,
+    /// Why, for everything but a completed run.
+    pub note: String,
+}
+
+/// A host with its services and its model.
+pub struct Host<'a> {
+    services: &'a mut [Service],
+    model: &'a dyn Model,
+    recorder: Recorder,
+    mission: Mission<'a>,
+    tools: Vec<Tool>,
+    messages: Vec<ChatMessage>,
+    spent: Spent,
+}
+
+/// Why the loop ends before a final answer.
+struct Halt(Outcome, String);
+
+impl From<LinkError> for Halt {
+    fn from(error: LinkError) -> Self {
+        Self(Outcome::HarnessError, error.to_string())
+    }
+}
+
+impl<'a> Host<'a> {
+    /// A host that will record into `recorder`.
+    pub fn new(services: &'a mut [Service], model: &'a dyn Model, recorder: Recorder, mission: Mission<'a>) -> Self {
+        Self { services, model, recorder, mission, tools: vec![], messages: vec![], spent: Spent::default() }
+    }
+
+    /// Runs the loop to its end. Never fails: a failure is an outcome.
+    pub async fn run(mut self) -> Ending {
+        let limit = self.mission.budget.time();
+        let ended = match tokio::time::timeout(limit, self.converse()).await {
+            Ok(ended) => ended,
+            Err(_) => Err(Halt(Outcome::BudgetExhausted, format!("{} s of wall time are used up", limit.as_secs()))),
+        };
+        match ended {
+            Ok(answer) => Ending { outcome: Outcome::Completed, answer, spent: self.spent, note: String::new() },
+            Err(Halt(outcome, note)) => Ending { outcome, answer: "".into(), spent: self.spent, note },
+        }
+    }
+
+    async fn converse(&mut self) -> Result<Arc<str>, Halt> {
+        let mut request = self.open().await?;
+        loop {
+            if let Some(why) = self.mission.budget.exceeded(&self.spent) {
+                return Err(Halt(Outcome::BudgetExhausted, why));
+            }
+            let reply = self.ask(&mut request).await?;
+            match reply.stop {
+                Stop::Refused => return Err(Halt(Outcome::Refused, wire::excerpt(&reply.text))),
+                Stop::Blocked => return Err(Halt(Outcome::ProviderBlocked, "the provider's filter stopped it".into())),
+                _ if reply.calls.is_empty() => return Ok(reply.text),
+                _ => {}
+            }
+            self.messages.push(ChatMessage::Assistant { text: reply.text, calls: reply.calls.clone() });
+            for call in &reply.calls {
+                self.carry_out(call).await?;
+            }
+            if self.definitions_changed() {
+                self.list_tools().await?;
+                request.tools = self.specs();
+            }
+        }
+    }
+
+    /// Lists the tools and makes the first request.
+    async fn open(&mut self) -> Result<ChatRequest, Halt> {
+        self.list_tools().await?;
+        let mut system = std::mem::take(&mut self.mission.system);
+        for service in self.services.iter().filter(|_| self.mission.profile.instructions) {
+            if let Some(instructions) = &service.hello.instructions {
+                system = format!("{system}\n\nInstructions of the service {}:\n{instructions}", service.label);
+            }
+        }
+        let system: Arc<str> = system.into();
+        let prompt: Arc<str> = self.mission.prompt.as_str().into();
+        self.expose(Part::System, &system);
+        self.expose(Part::User, &prompt);
+        self.messages.push(ChatMessage::User { text: prompt });
+        Ok(ChatRequest { system, tools: self.specs(), seed: Some(self.mission.seed), ..ChatRequest::default() })
+    }
+
+    /// Asks the model. The conversation is lent to the request and taken back, so that it is never copied.
+    async fn ask(&mut self, request: &mut ChatRequest) -> Result<ChatReply, Halt> {
+        request.messages = std::mem::take(&mut self.messages);
+        if let Some(last) = &self.mission.last {
+            request.messages.push(ChatMessage::User { text: last.as_str().into() });
+        }
+        let reply = self.model.reply(request).await;
+        if self.mission.last.is_some() {
+            request.messages.pop();
+        }
+        self.messages = std::mem::take(&mut request.messages);
+        self.spent.model_calls += 1;
+        let reply = reply.map_err(|error| Halt(Outcome::HarnessError, error.to_string()))?;
+        self.spent.input_tokens += reply.usage.input;
+        self.spent.output_tokens += reply.usage.output;
+        self.recorder.push(Event::Said(Said {
+            text: Arc::clone(&reply.text),
+            calls: reply.calls.iter().map(|call| (Arc::clone(&call.name), Arc::clone(&call.arguments))).collect(),
+            input_tokens: reply.usage.input,
+            output_tokens: reply.usage.output,
+        }));
+        Ok(reply)
+    }
+
+    async fn carry_out(&mut self, call: &ToolCall) -> Result<(), Halt> {
+        let (text, failed) = match (self.find(&call.name), serde_json::from_str::<Value>(&call.arguments)) {
+            (None, _) => (format!("There is no tool `{}`.", call.name), true),
+            (Some(_), Err(error)) => (format!("The arguments are not JSON: {error}."), true),
+            (Some((service, name)), Ok(arguments)) => self.call(service, &name, &arguments).await?,
+        };
+        let text: Arc<str> = text.into();
+        self.expose(Part::Result { name: Arc::clone(&call.name) }, &text);
+        let (call_id, name) = (Arc::clone(&call.id), Arc::clone(&call.name));
+        self.messages.push(ChatMessage::Tool { call_id, name, text, failed });
+        Ok(())
+    }
+
+    async fn call(&mut self, service: usize, tool: &str, arguments: &Value) -> Result<(String, bool), Halt> {
+        let Some(service) = self.services.get_mut(service) else {
+            return Ok(("The service is gone.".into(), true));
+        };
+        self.spent.tool_calls += 1;
+        let answer = rounds::call(&mut service.client, tool, arguments).await?;
+        self.spent.bytes += answer.as_str().len() as u64;
+        let shown = show(&answer, self.mission.profile);
+        Ok((shown.text, shown.failed))
+    }
+
+    fn find(&self, name: &str) -> Option<(usize, String)> {
+        let tool = self.tools.iter().find(|tool| *tool.spec.name == *name)?;
+        Some((tool.service, tool.name.clone()))
+    }
+
+    fn specs(&self) -> Arc<[models::ToolSpec]> {
+        self.tools.iter().map(|tool| tool.spec.clone()).collect()
+    }
+
+    async fn list_tools(&mut self) -> Result<(), Halt> {
+        let mut tools = Vec::new();
+        for (index, service) in self.services.iter_mut().enumerate() {
+            list_service(index, service, &mut tools).await?;
+        }
+        if let Some(allowed) = &self.mission.allowed {
+            tools.retain(|tool| allowed.contains(&tool.name));
+        }
+        let labels: Vec<_> = self.services.iter().map(|service| service.label.clone()).collect();
+        disambiguate(&mut tools, &labels);
+        let before = std::mem::replace(&mut self.tools, tools);
+        for tool in &self.tools {
+            let known = before.iter().find(|old| old.spec.name == tool.spec.name);
+            let name = || Arc::clone(&tool.spec.name);
+            if known.is_none_or(|old| old.spec.description != tool.spec.description) {
+                self.expose(Part::Tool { name: name() }, &tool.spec.description);
+            }
+            if known.is_none_or(|old| old.spec.parameters != tool.spec.parameters) {
+                self.expose(Part::Schema { name: name() }, &tool.spec.parameters);
+            }
+        }
+        Ok(())
+    }
+
+    fn definitions_changed(&mut self) -> bool {
+        let mut changed = false;
+        for service in self.services.iter_mut() {
+            let notifications = service.client.take_notifications();
+            changed |= notifications.iter().any(|message| message.method().is_some_and(|method| method == "notifications/tools/list_changed"));
+        }
+        changed && self.mission.profile.relist
+    }
+
+    fn expose(&self, part: Part, text: &Arc<str>) {
+        self.recorder.push(Event::Exposed { part, text: Arc::clone(text) });
+    }
+}
+
+async fn list_service(index: usize, service: &mut Service, tools: &mut Vec<Tool>) -> Result<(), Halt> {
+    let mut cursor: Option<String> = None;
+    for _ in 0..MOST_PAGES {
+        let params = cursor.as_ref().map_or_else(|| json!({}), |cursor| json!({"cursor": cursor}));
+        let answer = service.client.request("tools/list", params).await?;
+        let Some(result) = answer.result_json() else { return Ok(()) };
+        let (page, next) = read_page(result, index);
+        tools.extend(page);
+        match next {
+            Some(next) => cursor = Some(next),
+            None => return Ok(()),
+        }
+    }
+    Ok(())
+}
