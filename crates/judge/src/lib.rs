@@ -1,0 +1,17 @@
+//! Verdicts from state and trace.
+//!
+//! A judge reads [`Evidence`]: the trace, the world's state, files, and the paired clean trial. It never reads the
+//! model's reasoning as evidence, nor believes the agent's claim of success. What is missing is a failed judgment,
+//! not a clean one.
+
+mod acts;
+mod evidence;
+mod expression;
+mod ladder;
+mod metrics;
+mod planted;
+
+pub use evidence::{Baseline, Evidence, JudgeError};
+pub use expression::{CallFact, Expression, ExpressionError, Facts};
+pub use ladder::judge;
+pub use metrics::measure;
