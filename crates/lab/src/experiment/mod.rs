@@ -1,0 +1,91 @@
+//! The experiment file, as it was written.
+
+mod attack;
+mod custom;
+mod defense;
+mod error;
+mod filter;
+mod named;
+mod place;
+mod read;
+mod seeds;
+
+pub use attack::{AttackSpec, OneOrMany};
+pub use custom::{CustomCall, CustomService, CustomTask};
+pub use defense::DefenseSpec;
+pub use error::ExperimentError;
+pub(crate) use error::did_you_mean;
+pub use filter::Filter;
+pub use named::Named;
+pub use place::At;
+pub use read::{PILOT, read, read_file};
+pub use seeds::{Seeds, Tasks};
+
+use agents::Budget;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use wire::Limits;
+
+/// A grid: environments x attacks x defenses x models x profiles x seeds.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Experiment {
+    /// Name of the run and of its folder; the file's name if none is given.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// What it is about, in a sentence or two.
+    #[serde(default)]
+    pub about: Option<String>,
+    /// Built-in environments: `textcraft`, or `textcraft: {shape: agentgym, tasks: [0, 7]}`.
+    #[serde(default)]
+    pub environments: Vec<At<Named>>,
+    /// Real servers, with tasks of your own.
+    #[serde(default)]
+    pub services: Vec<CustomService>,
+    /// Attacks: `none`, `covering`, `TL03/direct/hijack/after/always`, or axes with lists. Default: none.
+    #[serde(default = "none_attack")]
+    pub attacks: Vec<At<AttackSpec>>,
+    /// Defenses: `none`, an id, `id: {settings}`, or a list of these applied together. Default: none.
+    #[serde(default = "none_defense")]
+    pub defenses: Vec<At<DefenseSpec>>,
+    /// Models: `reference/obedient`, `openai/NAME`, `anthropic/NAME`.
+    pub models: Vec<At<Named>>,
+    /// Host profiles. Default: `common`.
+    #[serde(default = "common_profile")]
+    pub profiles: Vec<At<String>>,
+    /// A number of seeds, counted from 0, or a list of them. Default: 1.
+    #[serde(default)]
+    pub seeds: Seeds,
+    /// Protocol: `probe`, `2026-07-28`, or a version from 2024-11-05 to 2025-11-25. Default: `probe`.
+    #[serde(default)]
+    pub protocol: Option<At<String>>,
+    /// Bounds of one trial.
+    #[serde(default)]
+    #[schemars(with = "serde_json::Map<String, serde_json::Value>")]
+    pub budget: Budget,
+    /// Bounds of a connection.
+    #[serde(default)]
+    #[schemars(with = "serde_json::Map<String, serde_json::Value>")]
+    pub limits: Limits,
+    /// Trials under way at once. Default: 64, or 4 where processes are started.
+    #[serde(default)]
+    pub concurrency: Option<usize>,
+    /// Keep only the trials that match one of these.
+    #[serde(default)]
+    pub only: Vec<Filter>,
+    /// Leave out the trials that match one of these.
+    #[serde(default)]
+    pub skip: Vec<Filter>,
+}
+
+fn none_attack() -> Vec<At<AttackSpec>> {
+    vec![At::nowhere(AttackSpec::Id("none".into()))]
+}
+
+fn none_defense() -> Vec<At<DefenseSpec>> {
+    vec![At::nowhere(DefenseSpec(vec![]))]
+}
+
+fn common_profile() -> Vec<At<String>> {
+    vec![At::nowhere("common".into())]
+}

@@ -1,0 +1,58 @@
+//! From YAML text to an [`Experiment`].
+
+use super::error::{did_you_mean, nearest};
+use super::{Experiment, ExperimentError};
+use std::path::Path;
+
+/// The built-in pilot grid.
+pub const PILOT: &str = include_str!("../../../../experiments/pilot.yaml");
+
+/// Reads an experiment file. Its name, if it gives none, is the file's.
+///
+/// # Errors
+/// [`ExperimentError`] with line and column.
+pub fn read_file(path: &Path) -> Result<Experiment, ExperimentError> {
+    let file = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|error| ExperimentError {
+        file: file.clone(),
+        text: String::new(),
+        line: 0,
+        column: 0,
+        what: format!("cannot read `{file}`: {error}"),
+        help: Some("name an experiment file, or run without one for the built-in pilot".into()),
+    })?;
+    let mut experiment = read(&file, &text)?;
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    experiment.name = experiment.name.or(stem);
+    Ok(experiment)
+}
+
+/// Reads the text of an experiment.
+///
+/// # Errors
+/// [`ExperimentError`] with line and column, and the nearest known name for an unknown one.
+pub fn read(file: &str, text: &str) -> Result<Experiment, ExperimentError> {
+    serde_saphyr::from_str::<Experiment>(text).map_err(|error| {
+        let error = error.without_snippet();
+        let (line, column) = error.location().map_or((0, 0), |place| (place.line(), place.column()));
+        let what = message(&error.to_string());
+        let help = unknown_field(&what);
+        ExperimentError { file: file.to_owned(), text: text.to_owned(), line, column, what, help }
+    })
+}
+
+/// The reader's words without its own mention of the place, which stands elsewhere.
+fn message(words: &str) -> String {
+    let words = words.strip_prefix("error: ").unwrap_or(words);
+    words.split(" at line ").next().unwrap_or(words).trim().to_owned()
+}
+
+/// Serde names the fields that it expected, each in backticks.
+fn unknown_field(what: &str) -> Option<String> {
+    let mut quoted = what.split('`').skip(1).step_by(2);
+    let (word, known) = (quoted.next()?, quoted.collect::<Vec<_>>());
+    if !what.contains("unknown field") {
+        return None;
+    }
+    Some(nearest(word, known.iter().copied()).map_or_else(|| did_you_mean(word, &known), |near| format!("did you mean `{near}`?")))
+}

@@ -1,0 +1,25 @@
+//! The lab: experiment file -> plan -> trials -> workers, with resume.
+//!
+//! ```text
+//! Experiment (YAML, checked)  ->  Plan (cells with keys)  ->  Trial (chain, host, judge)  ->  Store
+//! ```
+//!
+//! - [`Experiment`] is what was written; errors point at line and column.
+//! - [`Plan`] is what it means: every trial with its key, clean twins first.
+//! - [`Lab`] runs what is not done yet on all cores, and stops cleanly.
+//!
+//! A trial is a pure function of its plan, its seed and the model's replies.
+
+mod error;
+mod experiment;
+mod plan;
+mod run;
+mod trial;
+
+pub use error::LabError;
+pub use experiment::{
+    At, AttackSpec, CustomCall, CustomService, CustomTask, DefenseSpec, Experiment, ExperimentError, Filter, Named, OneOrMany,
+    PILOT, Seeds, Tasks, read, read_file,
+};
+pub use plan::{Plan, Planned, Source, Subject, Summary};
+pub use run::{Lab, Progress, Quiet, RunEnd};

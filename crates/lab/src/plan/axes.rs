@@ -1,0 +1,206 @@
+//! The axes of the grid, resolved.
+
+use super::{ModelChoice, Planned, Source, Subject};
+use crate::experiment::ExperimentError;
+use crate::{At, Experiment, LabError, Named, Tasks};
+use agents::{Budget, PROFILES, Profile, profile};
+use attacks::Attack;
+use defenses::Defense;
+use environments::{FAMILIES, Shape, family};
+use serde::Deserialize;
+use serde_json::Value;
+use std::sync::Arc;
+use store::Cell;
+use wire::{EraPolicy, Limits};
+
+/// What can be combined.
+pub(crate) struct Grid {
+    pub(crate) subjects: Vec<Subject>,
+    pub(crate) attacks: Vec<Attack>,
+    /// Whether clean trials were asked for by themselves.
+    pub(crate) clean: bool,
+    pub(crate) defenses: Vec<DefenseStack>,
+    pub(crate) models: Vec<ModelChoice>,
+    pub(crate) profiles: Vec<&'static Profile>,
+    pub(crate) era: EraPolicy,
+    pub(crate) budget: Budget,
+    pub(crate) limits: Limits,
+}
+
+/// Defenses that stand together.
+pub(crate) struct DefenseStack {
+    pub(crate) label: String,
+    pub(crate) canonical: String,
+    pub(crate) defenses: Vec<Box<dyn Defense>>,
+}
+
+/// The part of an environment entry that is the lab's own.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct EnvironmentSettings {
+    tasks: Tasks,
+    shape: Shape,
+    settings: Value,
+}
+
+impl Grid {
+    pub(crate) fn resolve(
+        experiment: &Experiment,
+        source: &Source<'_>,
+        lookup: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Self, LabError> {
+        let at = |line, column| Place { source, line, column };
+        let (attacks, clean) = attacks(experiment, &at)?;
+        let era = match &experiment.protocol {
+            None => EraPolicy::Probe,
+            Some(name) => EraPolicy::from_name(&name.value).ok_or_else(|| {
+                at(name.line, name.column).error(format!("there is no protocol version `{}`", name.value), "use `probe`, `2026-07-28`, or a version from 2024-11-05 to 2025-11-25")
+            })?,
+        };
+        let grid = Self {
+            subjects: subjects(experiment, source, &at)?,
+            attacks,
+            clean,
+            defenses: experiment.defenses.iter().map(|spec| defense(spec, &at)).collect::<Result<_, _>>()?,
+            models: models(experiment, &at, lookup)?,
+            profiles: profiles(experiment, &at)?,
+            era,
+            budget: experiment.budget,
+            limits: experiment.limits,
+        };
+        match grid.subjects.is_empty() {
+            true => Err(at(0, 0).error("the experiment names no environment and no service".into(), "add `environments: [textcraft]`").into()),
+            false => Ok(grid),
+        }
+    }
+
+    pub(crate) fn cell(&self, trial: &Planned) -> Cell {
+        let mut cell = Cell { seed: trial.seed, attack: "none".into(), ..Cell::default() };
+        if let Some(subject) = self.subjects.get(trial.subject) {
+            (cell.environment, cell.task) = (subject.name(), subject.task());
+        }
+        if let Some(attack) = trial.attack.and_then(|index| self.attacks.get(index)) {
+            cell.attack = attack.to_string();
+            cell.surface = attack.surface.id.into();
+            cell.strategy = attack.strategy.id().into();
+            cell.objective = attack.objective.id().into();
+            cell.placement = attack.placement.id().into();
+            cell.trigger = attack.trigger.to_string();
+        }
+        cell.defense = self.defenses.get(trial.defense).map_or_else(String::new, |stack| stack.label.clone());
+        cell.model = self.models.get(trial.model).map_or_else(String::new, |model| model.label.clone());
+        cell.profile = self.profiles.get(trial.profile).map_or_else(String::new, |profile| profile.id.into());
+        cell
+    }
+}
+
+/// Where an entry stands, to point at.
+struct Place<'a> {
+    source: &'a Source<'a>,
+    line: u64,
+    column: u64,
+}
+
+impl Place<'_> {
+    fn error(&self, what: String, help: impl Into<String>) -> ExperimentError {
+        let help = Some(help.into()).filter(|help: &String| !help.is_empty());
+        let (file, text) = (self.source.file.to_owned(), self.source.text.to_owned());
+        ExperimentError { file, text, line: self.line, column: self.column, what, help }
+    }
+}
+
+type Pointer<'a> = dyn Fn(u64, u64) -> Place<'a> + 'a;
+
+fn subjects(experiment: &Experiment, source: &Source<'_>, at: &Pointer<'_>) -> Result<Vec<Subject>, ExperimentError> {
+    let mut subjects = Vec::new();
+    for At { value: named, line, column } in &experiment.environments {
+        let place = at(*line, *column);
+        let known: Vec<_> = FAMILIES.iter().map(|family| family.id()).collect();
+        let family = family(&named.id)
+            .map_err(|error| place.error(error.to_string(), crate::experiment::did_you_mean(&named.id, &known)))?;
+        let settings: Option<EnvironmentSettings> = serde_json::from_value(named.settings.clone())
+            .map_err(|error| place.error(format!("environment `{}`: {error}", named.id), "it takes `tasks`, `shape` and `settings`"))?;
+        let EnvironmentSettings { tasks, shape, settings } = settings.unwrap_or_default();
+        let count = family.tasks(&settings).map_err(|error| place.error(error.to_string(), ""))?;
+        for index in tasks.indices(count) {
+            // Opened once here, so that a bad index or setting is an error of the file, not of a trial.
+            family.open(index, 0, &settings).map_err(|error| place.error(error.to_string(), ""))?;
+            subjects.push(Subject::Environment { family, index, shape, settings: settings.clone() });
+        }
+    }
+    for service in &experiment.services {
+        custom(service, at)?;
+        let shared = Arc::new(service.clone());
+        let subject = |task| Subject::Custom { service: Arc::clone(&shared), task, here: source.here.clone() };
+        subjects.extend((0..service.tasks.len()).map(subject));
+    }
+    Ok(subjects)
+}
+
+/// Expressions are compiled before anything runs.
+fn custom(service: &crate::CustomService, at: &Pointer<'_>) -> Result<(), ExperimentError> {
+    if service.command.is_empty() == service.url.is_none() {
+        let what = format!("service `{}` needs either `command` or `url`", service.name);
+        return Err(at(0, 0).error(what, "give one of them"));
+    }
+    for task in &service.tasks {
+        for expression in [Some(&task.success), task.harm.as_ref()].into_iter().flatten() {
+            judge::Expression::compile(&expression.value)
+                .map_err(|error| at(expression.line, expression.column).error(error.to_string(), ""))?;
+        }
+    }
+    Ok(())
+}
+
+fn attacks(experiment: &Experiment, at: &Pointer<'_>) -> Result<(Vec<Attack>, bool), ExperimentError> {
+    let (mut attacks, mut clean) = (Vec::new(), false);
+    for At { value: spec, line, column } in &experiment.attacks {
+        for id in spec.ids() {
+            let found = match id.as_str() {
+                "none" => {
+                    clean = true;
+                    Ok(vec![])
+                }
+                "covering" => Attack::covering(),
+                id => id.parse().map(|attack| vec![attack]),
+            };
+            let found = found.map_err(|error| at(*line, *column).error(error.to_string(), "see `safemcp catalog`"))?;
+            for attack in found {
+                if !attacks.contains(&attack) {
+                    attacks.push(attack);
+                }
+            }
+        }
+    }
+    Ok((attacks, clean))
+}
+
+fn defense(spec: &At<crate::DefenseSpec>, at: &Pointer<'_>) -> Result<DefenseStack, ExperimentError> {
+    let open = |named: &Named| defenses::open(&named.id, &named.settings).map_err(|error| at(spec.line, spec.column).error(error.to_string(), "see `safemcp catalog defenses`"));
+    Ok(DefenseStack {
+        label: spec.value.to_string(),
+        canonical: serde_json::to_string(&spec.value).unwrap_or_default(),
+        defenses: spec.value.0.iter().map(open).collect::<Result<_, _>>()?,
+    })
+}
+
+fn models(
+    experiment: &Experiment,
+    at: &Pointer<'_>,
+    lookup: &dyn Fn(&str) -> Option<String>,
+) -> Result<Vec<ModelChoice>, ExperimentError> {
+    let open = |named: &At<Named>| {
+        ModelChoice::open(&named.value, lookup).map_err(|error| at(named.line, named.column).error(error.to_string(), ""))
+    };
+    experiment.models.iter().map(open).collect()
+}
+
+fn profiles(experiment: &Experiment, at: &Pointer<'_>) -> Result<Vec<&'static Profile>, ExperimentError> {
+    let known: Vec<_> = PROFILES.iter().map(|profile| profile.id).collect();
+    let find = |name: &At<String>| {
+        profile(&name.value).ok_or_else(|| {
+            at(name.line, name.column).error(format!("there is no host profile `{}`", name.value), crate::experiment::did_you_mean(&name.value, &known))
+        })
+    };
+    experiment.profiles.iter().map(find).collect()
+}

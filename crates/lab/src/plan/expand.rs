@@ -1,0 +1,77 @@
+//! From axes to trials.
+
+use super::key::key;
+use super::{Grid, Planned};
+use crate::Experiment;
+use std::collections::BTreeSet;
+
+/// All trials that the filters keep. Clean ones first; a clean twin of every hostile one is always there.
+pub(super) fn expand(experiment: &Experiment, grid: &Grid) -> Vec<Planned> {
+    let keeps = |trial: &Planned| {
+        let cell = grid.cell(trial);
+        let named = experiment.only.is_empty() || experiment.only.iter().any(|filter| filter.matches(&cell));
+        named && !experiment.skip.iter().any(|filter| filter.matches(&cell))
+    };
+    let bounds = serde_json::to_string(&(grid.era, grid.budget, grid.limits)).unwrap_or_default();
+    let (mut clean, mut hostile) = (Vec::new(), Vec::new());
+    let attacks: Vec<String> = grid.attacks.iter().map(ToString::to_string).collect();
+    for (subject, defense, model, profile, seed) in places(experiment, grid) {
+        let canonical = Canonical::of(grid, subject, defense, model, profile, &bounds);
+        let twin = canonical.trial("none", seed);
+        let bare = Planned { key: twin, twin: None, seed, subject, attack: None, defense, model, profile };
+        let before = hostile.len();
+        for (attack, id) in attacks.iter().enumerate() {
+            let trial = Planned { key: canonical.trial(id, seed), twin: Some(twin), attack: Some(attack), ..bare };
+            if keeps(&trial) {
+                hostile.push(trial);
+            }
+        }
+        if hostile.len() > before || (grid.clean && keeps(&bare)) {
+            clean.push(bare);
+        }
+    }
+    let mut seen = BTreeSet::new();
+    clean.extend(hostile);
+    clean.retain(|trial| seen.insert(trial.key));
+    clean
+}
+
+fn places(experiment: &Experiment, grid: &Grid) -> impl Iterator<Item = (usize, usize, usize, usize, u64)> {
+    let seeds = experiment.seeds.list();
+    let (defenses, models, profiles) = (grid.defenses.len(), grid.models.len(), grid.profiles.len());
+    (0..grid.subjects.len()).flat_map(move |subject| {
+        let seeds = seeds.clone();
+        (0..defenses).flat_map(move |defense| {
+            let seeds = seeds.clone();
+            (0..models).flat_map(move |model| {
+                let seeds = seeds.clone();
+                (0..profiles).flat_map(move |profile| {
+                    seeds.clone().into_iter().map(move |seed| (subject, defense, model, profile, seed))
+                })
+            })
+        })
+    })
+}
+
+/// The canonical texts of one place, made once for all its attacks.
+struct Canonical {
+    parts: [String; 5],
+}
+
+impl Canonical {
+    fn of(grid: &Grid, subject: usize, defense: usize, model: usize, profile: usize, bounds: &str) -> Self {
+        let parts = [
+            grid.subjects.get(subject).map(super::Subject::canonical),
+            grid.defenses.get(defense).map(|stack| stack.canonical.clone()),
+            grid.models.get(model).map(|model| model.label.clone()),
+            grid.profiles.get(profile).map(|profile| profile.id.to_owned()),
+            Some(bounds.to_owned()),
+        ];
+        Self { parts: parts.map(Option::unwrap_or_default) }
+    }
+
+    fn trial(&self, attack: &str, seed: u64) -> store::Key {
+        let [subject, defense, model, profile, bounds] = &self.parts;
+        key(&[subject, attack, defense, model, profile, bounds], seed)
+    }
+}

@@ -1,0 +1,74 @@
+//! What is attacked: a task of an environment or of a service of the user's own.
+
+use crate::CustomService;
+use environments::{Family, Shape};
+use serde_json::Value;
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// One task behind MCP.
+#[derive(Clone)]
+pub enum Subject {
+    /// A built-in environment.
+    Environment {
+        /// Which.
+        family: &'static dyn Family,
+        /// Task.
+        index: usize,
+        /// Shape of its tools.
+        shape: Shape,
+        /// The family's own settings.
+        settings: Value,
+    },
+    /// A server of the user's own.
+    Custom {
+        /// The server.
+        service: Arc<CustomService>,
+        /// Which of its tasks.
+        task: usize,
+        /// Folder of the experiment file.
+        here: PathBuf,
+    },
+}
+
+impl Subject {
+    /// The environment's or service's name, with its shape where that is not the native one.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Environment { family, shape: Shape::Native, .. } => family.id().to_owned(),
+            Self::Environment { family, shape: Shape::AgentGym, .. } => format!("{}/agentgym", family.id()),
+            Self::Custom { service, .. } => service.name.clone(),
+        }
+    }
+
+    /// The task: an index or a name.
+    pub fn task(&self) -> String {
+        match self {
+            Self::Environment { index, .. } => index.to_string(),
+            Self::Custom { service, task, .. } => {
+                service.tasks.get(*task).map_or_else(String::new, |task| task.name.clone())
+            }
+        }
+    }
+
+    /// Everything about it that can change a result, as text.
+    pub(crate) fn canonical(&self) -> String {
+        match self {
+            Self::Environment { family, index, shape, settings } => {
+                format!("environment {} {index} {shape:?} {settings}", family.id())
+            }
+            Self::Custom { service, task, .. } => {
+                let mut service = CustomService::clone(service);
+                service.tasks = service.tasks.get(*task).cloned().into_iter().collect();
+                format!("service {}", serde_json::to_string(&service).unwrap_or_default())
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.name(), self.task())
+    }
+}

@@ -1,0 +1,71 @@
+//! Runs what is not done yet.
+
+mod baselines;
+mod progress;
+mod workers;
+
+pub use progress::{Progress, Quiet};
+
+use crate::trial::Pins;
+use crate::{LabError, Plan, Planned};
+use baselines::Baselines;
+use std::path::Path;
+use std::sync::Arc;
+use store::{Run, Writer};
+use tokio::sync::watch;
+
+/// A plan and the run on disk that holds its results.
+pub struct Lab {
+    plan: Arc<Plan>,
+    run: Run,
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunEnd {
+    /// Every trial of the plan is recorded.
+    Complete,
+    /// It was stopped; the same command continues it.
+    Stopped,
+}
+
+impl Lab {
+    /// Opens the folder of a run, new or to be continued.
+    ///
+    /// # Errors
+    /// [`LabError::Store`] when the folder holds a run of another plan, or is in use.
+    pub fn open(plan: Plan, folder: &Path) -> Result<Self, LabError> {
+        let run = Run::create_or_open(folder, plan.document())?;
+        Ok(Self { plan: Arc::new(plan), run })
+    }
+
+    /// The run on disk.
+    pub fn store(&self) -> &Run {
+        &self.run
+    }
+
+    /// Plays every trial that is not recorded yet: clean ones first, because hostile ones are compared with them.
+    /// `stop` turning true ends it: trials under way are given up, recorded ones stay.
+    ///
+    /// # Errors
+    /// [`LabError::Store`] when results cannot be kept.
+    pub async fn run(&self, progress: Arc<dyn Progress>, stop: watch::Receiver<bool>) -> Result<RunEnd, LabError> {
+        let done = self.run.done()?;
+        let (todo, already): (Vec<&Planned>, Vec<&Planned>) = self.plan.trials.iter().partition(|trial| !done.contains(&trial.key));
+        progress.begins(self.plan.trials.len(), already.len());
+        let baselines = Arc::new(Baselines::load(&self.run)?);
+        let writer = Arc::new(Writer::start(&self.run)?);
+        let pins = Arc::new(Pins::new(&self.plan.grid));
+        let crew = workers::Crew { plan: Arc::clone(&self.plan), pins, baselines, writer: Arc::clone(&writer), progress, stop };
+        let (clean, hostile): (Vec<_>, Vec<_>) = todo.into_iter().partition(|trial| trial.twin.is_none());
+        let mut end = crew.work(&clean).await?;
+        if end == RunEnd::Complete {
+            end = crew.work(&hostile).await?;
+        }
+        drop(crew);
+        if let Ok(writer) = Arc::try_unwrap(writer).map_err(|_| ()) {
+            writer.close()?;
+        }
+        Ok(end)
+    }
+}

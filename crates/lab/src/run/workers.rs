@@ -1,0 +1,88 @@
+//! Many trials at once.
+
+use super::baselines::Baselines;
+use super::{Progress, RunEnd};
+use crate::plan::{Plan, Planned, Subject};
+use crate::trial::{self, Pins};
+use crate::LabError;
+use std::sync::Arc;
+use store::{StoreError, Trial, Writer};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+/// Trials under way at once, in memory.
+const IN_MEMORY: usize = 64;
+
+/// Trials under way at once where each starts a process.
+const PROCESSES: usize = 4;
+
+/// What every trial of a run shares.
+pub(super) struct Crew {
+    pub(super) plan: Arc<Plan>,
+    pub(super) pins: Arc<Pins>,
+    pub(super) baselines: Arc<Baselines>,
+    pub(super) writer: Arc<Writer>,
+    pub(super) progress: Arc<dyn Progress>,
+    pub(super) stop: watch::Receiver<bool>,
+}
+
+impl Crew {
+    /// Plays these trials, as many at once as the plan allows, and reports each once it is recorded.
+    pub(super) async fn work(&self, trials: &[&Planned]) -> Result<RunEnd, LabError> {
+        let most = self.plan.concurrency.unwrap_or_else(|| self.usual()).max(1);
+        let mut stop = self.stop.clone();
+        let mut waiting = trials.iter();
+        let mut under_way = JoinSet::new();
+        loop {
+            while under_way.len() < most
+                && let Some(planned) = waiting.next()
+            {
+                under_way.spawn(self.one(planned));
+            }
+            let ended = tokio::select! {
+                biased;
+                () = stopped(&mut stop) => {
+                    under_way.shutdown().await;
+                    return Ok(RunEnd::Stopped);
+                }
+                ended = under_way.join_next() => ended,
+            };
+            match ended {
+                None => return Ok(RunEnd::Complete),
+                Some(Ok(trial)) => self.recorded(&trial?),
+                Some(Err(error)) => return Err(LabError::Worker(error.to_string())),
+            }
+        }
+    }
+
+    fn recorded(&self, trial: &Trial) {
+        self.baselines.learn(trial);
+        self.progress.recorded(trial);
+    }
+
+    /// One trial, from its plan to its durable record.
+    fn one(&self, planned: &Planned) -> impl Future<Output = Result<Trial, StoreError>> + Send + 'static {
+        let (plan, pins, writer, planned) =
+            (Arc::clone(&self.plan), Arc::clone(&self.pins), Arc::clone(&self.writer), *planned);
+        let baseline = planned.twin.and_then(|twin| self.baselines.of(twin));
+        async move {
+            let cell = plan.cell(&planned);
+            let finished = trial::run(&plan.grid, &pins, &planned, cell, baseline).await;
+            let trial = finished.trial.clone();
+            writer.put(finished).await?.await?;
+            Ok(trial)
+        }
+    }
+
+    fn usual(&self) -> usize {
+        let processes = self.plan.grid.subjects.iter().any(|subject| matches!(subject, Subject::Custom { .. }));
+        if processes { PROCESSES } else { IN_MEMORY }
+    }
+}
+
+/// Ready once a stop is asked for; never, when nobody can ask any more.
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    if stop.wait_for(|stop| *stop).await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

@@ -1,0 +1,32 @@
+//! One trial: a world, a chain, a host, a judge.
+
+mod facts;
+mod folder;
+mod open;
+mod pins;
+mod play;
+mod verdict;
+mod world;
+
+pub(crate) use open::open;
+pub(crate) use pins::Pins;
+pub(crate) use play::run;
+
+use thiserror::Error;
+
+/// Why a trial did not come to its end. It becomes the note of a harness error.
+#[derive(Debug, Error)]
+pub(crate) enum Fault {
+    #[error(transparent)]
+    Environment(#[from] environments::EnvironmentError),
+    #[error(transparent)]
+    Attack(#[from] attacks::AttackError),
+    #[error(transparent)]
+    Defense(#[from] defenses::DefenseError),
+    #[error(transparent)]
+    Link(#[from] wire::LinkError),
+    #[error(transparent)]
+    Expression(#[from] judge::ExpressionError),
+    #[error("{0}")]
+    Folder(String),
+}

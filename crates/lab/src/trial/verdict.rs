@@ -1,0 +1,70 @@
+//! From what happened to a record.
+
+use super::world::{Aftermath, World};
+use agents::Ending;
+use attacks::Goal;
+use chain::{Ladder, Outcome, Trace};
+use judge::{Baseline, Evidence, judge, measure};
+use std::time::Duration;
+use store::{Cell, Finished, Key, Trial};
+
+/// A trial that is over.
+pub(super) struct Played {
+    /// Where it was played; `None` when it never began.
+    pub(super) world: Option<World>,
+    /// What the attacker wanted.
+    pub(super) goal: Option<Goal>,
+    /// How it ended.
+    pub(super) ending: Ending,
+}
+
+/// Judges a trial and writes it up.
+pub(super) fn conclude(
+    key: Key,
+    cell: Cell,
+    trace: Trace,
+    played: Played,
+    baseline: Option<Baseline>,
+    took: Duration,
+) -> Finished {
+    let metrics = measure(&trace);
+    let Played { world, goal, ending } = played;
+    let (mut outcome, mut note) = (ending.outcome, ending.note);
+    let mut fail = |why: String| (outcome, note) = (Outcome::JudgeFailed, why);
+    let nothing = || Aftermath { utility: 0.0, sent: None, facts: None, harm: None };
+    let after = match world.as_ref().map(|world| world.aftermath(&trace, &ending.answer)) {
+        Some(Ok(after)) => after,
+        Some(Err(fault)) => {
+            fail(fault.to_string());
+            nothing()
+        }
+        None => nothing(),
+    };
+    let ladder = goal.map(|goal| {
+        let evidence = Evidence {
+            goal: &goal,
+            trace: &trace,
+            answer: &ending.answer,
+            utility: after.utility,
+            metrics: &metrics,
+            sent: after.sent.as_deref(),
+            baseline,
+            facts: after.facts.as_ref(),
+            harm: after.harm.as_deref(),
+        };
+        judge(&evidence).unwrap_or_else(|error| {
+            fail(error.to_string());
+            Ladder::default()
+        })
+    });
+    // A trial that failed before its attack was armed is still a hostile one.
+    let ladder = ladder.or_else(|| (cell.attack != "none").then(Ladder::default));
+    let text = trace.to_json_lines();
+    let text = match &world {
+        Some(world) => world.neutral(text),
+        None => text,
+    };
+    let note = wire::excerpt(&note);
+    let trial = Trial { key, cell, outcome, ladder, utility: after.utility, metrics, note };
+    Finished { trial, trace: text, took: Some(took) }
+}
