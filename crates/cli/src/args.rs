@@ -1,0 +1,199 @@
+//! What can be typed.
+
+use clap::{ArgGroup, Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// The crash-test lab for agents that use MCP.
+#[derive(Debug, Parser)]
+#[command(name = "safemcp", version, max_term_width = 100, after_help = AFTER)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+const AFTER: &str = "Exit codes: 0 ok, 1 usage, 2 harness error, 10 a gate failed, 130 interrupted.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Run an experiment: the main job. Continues where it stopped.
+    Run(RunArgs),
+    /// Show the results of a run as a table, JSON or CSV.
+    Results(ResultsArgs),
+    /// Write the results of a run as one self-contained HTML page.
+    Report(ReportArgs),
+    /// Show what happened in one trial.
+    Trace(TraceArgs),
+    /// List environments, attacks, defenses, models and profiles.
+    Catalog(CatalogArgs),
+    /// Offer an environment as a real MCP server, clean or hostile.
+    Serve(ServeArgs),
+    /// Drive an environment without MCP.
+    Env(EnvArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RunArgs {
+    /// Experiment file in YAML; the built-in pilot if none is named.
+    pub(crate) experiment: Option<PathBuf>,
+    /// Folder in which runs are kept.
+    #[arg(long, default_value = "runs")]
+    pub(crate) runs: PathBuf,
+    /// Name of the run, instead of the experiment's.
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// Trials under way at once.
+    #[arg(long)]
+    pub(crate) concurrency: Option<usize>,
+    /// Worker threads; all cores if not given.
+    #[arg(long)]
+    pub(crate) workers: Option<usize>,
+    /// Print the plan and stop.
+    #[arg(long)]
+    pub(crate) plan: bool,
+    /// Print neither plan nor progress.
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(group = ArgGroup::new("form").args(["json", "csv"]))]
+pub(crate) struct ResultsArgs {
+    /// Name of a run, or its folder.
+    pub(crate) run: String,
+    /// Folder in which runs are kept.
+    #[arg(long, default_value = "runs")]
+    pub(crate) runs: PathBuf,
+    /// Versioned JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// CSV, one line a cell.
+    #[arg(long)]
+    pub(crate) csv: bool,
+    /// Each rung as a rate of the trials that reached the rung before.
+    #[arg(long)]
+    pub(crate) conditional: bool,
+    /// Only the summary by model and defense.
+    #[arg(long)]
+    pub(crate) headline: bool,
+    /// Characters in a line; the terminal's width if not given.
+    #[arg(long)]
+    pub(crate) width: Option<usize>,
+    /// Print a digest of all trials and traces: equal for runs that found the same.
+    #[arg(long, conflicts_with_all = ["json", "csv", "headline"])]
+    pub(crate) digest: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ReportArgs {
+    /// Name of a run, or its folder.
+    pub(crate) run: String,
+    /// Folder in which runs are kept.
+    #[arg(long, default_value = "runs")]
+    pub(crate) runs: PathBuf,
+    /// File to write; `report.html` in the run's folder if not given.
+    #[arg(long, short)]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct TraceArgs {
+    /// Name of a run, or its folder.
+    pub(crate) run: String,
+    /// Key of a trial, or its beginning; the first trial if none is named.
+    pub(crate) key: Option<String>,
+    /// Folder in which runs are kept.
+    #[arg(long, default_value = "runs")]
+    pub(crate) runs: PathBuf,
+    /// The trace as it is kept: JSON lines, hostile text and all.
+    #[arg(long)]
+    pub(crate) raw: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CatalogArgs {
+    /// What to list; everything if not given.
+    pub(crate) kind: Option<Kind>,
+    /// Versioned JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Parts of the catalog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    Environments,
+    Surfaces,
+    Strategies,
+    Objectives,
+    Placements,
+    Triggers,
+    Defenses,
+    Models,
+    Profiles,
+    /// The JSON Schema of experiment files.
+    Schema,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(group = ArgGroup::new("transport").args(["stdio", "http"]))]
+pub(crate) struct ServeArgs {
+    /// Environment, such as `textcraft`.
+    pub(crate) environment: String,
+    /// Task.
+    #[arg(long, default_value_t = 0)]
+    pub(crate) index: usize,
+    /// Seed.
+    #[arg(long, default_value_t = 0)]
+    pub(crate) seed: u64,
+    /// Shape of the tools.
+    #[arg(long, value_enum, default_value = "native")]
+    pub(crate) shape: ShapeArg,
+    /// Settings of the environment, as JSON.
+    #[arg(long)]
+    pub(crate) settings: Option<String>,
+    /// Attack, such as `TL03/direct/hijack/after/always`: the server is then hostile.
+    #[arg(long)]
+    pub(crate) attack: Option<String>,
+    /// Speak over standard input and output. This is the default.
+    #[arg(long)]
+    pub(crate) stdio: bool,
+    /// Speak Streamable HTTP at this address, under the path `/mcp`.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) http: Option<SocketAddr>,
+}
+
+/// Shapes of an environment's tools.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ShapeArg {
+    Native,
+    Agentgym,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct EnvArgs {
+    #[command(subcommand)]
+    pub(crate) verb: EnvVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum EnvVerb {
+    /// Replay recorded episodes and print every difference.
+    Replay {
+        /// Recorded episodes, JSON lines with a meta line first.
+        golden: PathBuf,
+        /// Settings of the environment, as JSON: `{"recipes": "FOLDER"}` for the original recipes.
+        #[arg(long)]
+        settings: Option<String>,
+    },
+    /// Play by hand: JSON lines in, JSON lines out.
+    ///
+    /// In: {"reset":{"index":0,"seed":0}} or {"action":"..."}. Out: {"observation":...,"reward":...,"done":...}.
+    Step {
+        /// Environment, such as `textcraft`.
+        environment: String,
+        /// Settings of the environment, as JSON.
+        #[arg(long)]
+        settings: Option<String>,
+    },
+}

@@ -1,0 +1,100 @@
+//! `safemcp catalog`.
+
+use crate::args::{CatalogArgs, Kind};
+use crate::exit::{Failure, Verdict, say};
+use serde::Serialize;
+use std::fmt::Write as _;
+
+/// One line of the catalog.
+#[derive(Clone, Debug, Serialize)]
+struct Entry {
+    kind: &'static str,
+    id: String,
+    summary: String,
+    source: String,
+}
+
+/// Lists what there is.
+pub(crate) fn catalog(args: &CatalogArgs) -> Verdict {
+    if args.kind == Some(Kind::Schema) {
+        let schema = schemars::schema_for!(lab::Experiment);
+        let text = serde_json::to_string_pretty(&schema).map_err(Failure::harness)?;
+        return say(&format!("{text}\n"));
+    }
+    let mut entries = entries();
+    if let Some(kind) = args.kind {
+        entries.retain(|entry| entry.kind == singular(kind));
+    }
+    if args.json {
+        let document = serde_json::json!({"format": "safemcp.catalog/1", "entries": entries});
+        return say(&format!("{}\n", serde_json::to_string_pretty(&document).map_err(Failure::harness)?));
+    }
+    say(&text(&entries))
+}
+
+fn singular(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Environments => "environment",
+        Kind::Surfaces => "surface",
+        Kind::Strategies => "strategy",
+        Kind::Objectives => "objective",
+        Kind::Placements => "placement",
+        Kind::Triggers => "trigger",
+        Kind::Defenses => "defense",
+        Kind::Models => "model",
+        Kind::Profiles => "profile",
+        Kind::Schema => "schema",
+    }
+}
+
+fn entries() -> Vec<Entry> {
+    let entry = |kind, id: &str, summary: &str, source: &str| Entry {
+        kind,
+        id: id.to_owned(),
+        summary: summary.to_owned(),
+        source: source.to_owned(),
+    };
+    let mut all = Vec::new();
+    all.extend(environments::FAMILIES.iter().map(|f| entry("environment", f.id(), f.summary(), f.source())));
+    all.extend(attacks::entries().iter().map(|e| entry(e.axis, e.id, e.summary, e.source)));
+    all.extend(defenses::DEFENSES.iter().map(|d| entry("defense", d.id, d.summary, d.source)));
+    all.extend(models::MODELS.iter().map(|m| entry("model", m.id, m.summary, m.needs)));
+    all.extend(agents::PROFILES.iter().map(|p| entry("profile", p.id, p.summary, "measured with real hosts")));
+    all
+}
+
+/// A block for each kind, ids in one column, summaries wrapped in another.
+fn text(entries: &[Entry]) -> String {
+    const WIDTH: usize = 80;
+    let column = entries.iter().map(|entry| entry.id.chars().count()).max().unwrap_or_default() + 4;
+    let mut out = String::new();
+    let mut kind = "";
+    for entry in entries {
+        if entry.kind != kind {
+            kind = entry.kind;
+            let _ = writeln!(out, "{}{kind}", if out.is_empty() { "" } else { "\n" });
+        }
+        let lines = wrap(&entry.summary, WIDTH.saturating_sub(column).max(30));
+        for (index, line) in lines.iter().enumerate() {
+            let id = if index == 0 { entry.id.as_str() } else { "" };
+            let _ = writeln!(out, "  {id:<pad$}{line}", pad = column - 2);
+        }
+    }
+    out
+}
+
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let full = lines.last().is_some_and(|line| !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width);
+        if full {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            let space = if line.is_empty() { "" } else { " " };
+            line.push_str(space);
+            line.push_str(word);
+        }
+    }
+    lines
+}

@@ -1,0 +1,34 @@
+//! The binary `safemcp`: verbs, nothing else.
+
+mod args;
+mod catalog;
+mod env;
+mod exit;
+mod place;
+mod progress;
+mod report;
+mod results;
+mod run;
+mod serve;
+mod trace;
+
+use args::{Args, Verb};
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return exit::usage(&error),
+    };
+    let done = match args.verb {
+        Verb::Run(args) => run::run(&args),
+        Verb::Results(args) => results::results(&args),
+        Verb::Report(args) => report::report(&args),
+        Verb::Trace(args) => trace::trace(&args),
+        Verb::Catalog(args) => catalog::catalog(&args),
+        Verb::Serve(args) => serve::serve(&args),
+        Verb::Env(args) => env::env(&args),
+    };
+    exit::finish(done)
+}

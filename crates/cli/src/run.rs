@@ -1,0 +1,99 @@
+//! `safemcp run`.
+
+use crate::args::RunArgs;
+use crate::exit::{Done, Failure, Verdict, say};
+use crate::progress::Bar;
+use crate::results::width;
+use lab::{Experiment, Lab, PILOT, Plan, Progress, Quiet, RunEnd, Source, Summary};
+use report::Results;
+use std::fmt::Write as _;
+use std::sync::Arc;
+use tokio::sync::watch;
+
+/// Runs an experiment.
+pub(crate) fn run(args: &RunArgs) -> Verdict {
+    let mut plan = plan(args)?;
+    if let Some(name) = &args.name {
+        plan.name.clone_from(name);
+    }
+    plan.concurrency = args.concurrency.or(plan.concurrency);
+    let summary = plan.summary();
+    if args.plan || !args.quiet {
+        say(&announced(&plan.name, &summary))?;
+    }
+    if args.plan {
+        return Ok(Done::Well);
+    }
+    let folder = args.runs.join(&plan.name);
+    let lab = Lab::open(plan, &folder)?;
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    if let Some(workers) = args.workers {
+        runtime.worker_threads(workers.max(1));
+    }
+    let runtime = runtime.enable_all().build().map_err(|error| Failure::harness(format!("cannot start: {error}")))?;
+    let bar = (!args.quiet).then(|| Arc::new(Bar::new()));
+    let progress: Arc<dyn Progress> = bar.clone().map_or_else(|| Arc::new(Quiet) as _, |bar| bar as _);
+    let end = runtime.block_on(until_interrupted(&lab, progress))?;
+    if let Some(bar) = bar {
+        bar.finish();
+    }
+    if end == RunEnd::Stopped {
+        say(&format!("Stopped. The same command continues; what is done is kept in {}.\n", folder.display()))?;
+        return Ok(Done::Interrupted);
+    }
+    conclude(args, &lab, &folder.display().to_string())
+}
+
+fn plan(args: &RunArgs) -> Result<Plan, Failure> {
+    let lookup = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let (file, text, experiment): (String, String, Experiment) = match &args.experiment {
+        None => ("the built-in pilot".into(), PILOT.into(), lab::read("the built-in pilot", PILOT).map_err(lab::LabError::from)?),
+        Some(path) => {
+            let experiment = lab::read_file(path).map_err(lab::LabError::from)?;
+            (path.display().to_string(), std::fs::read_to_string(path).unwrap_or_default(), experiment)
+        }
+    };
+    Ok(Plan::new(&experiment, Source::new(&file, &text), &lookup)?)
+}
+
+async fn until_interrupted(lab: &Lab, progress: Arc<dyn Progress>) -> Result<RunEnd, Failure> {
+    let (ask, stop) = watch::channel(false);
+    let watcher = tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            // Nobody listens any more once the run is over.
+            let _over = ask.send(true);
+        }
+        std::future::pending::<()>().await;
+    });
+    let end = lab.run(progress, stop).await;
+    watcher.abort();
+    Ok(end?)
+}
+
+fn announced(name: &str, summary: &Summary) -> String {
+    let mut out = format!("Run `{name}`: {} trials, {} clean and {} hostile, each of these with a clean twin.\n", summary.trials, summary.clean, summary.pairs);
+    let subjects: Vec<_> = summary.subjects.iter().map(|(name, tasks)| format!("{name} ({tasks})")).collect();
+    for (what, list) in [("tasks in", subjects), ("defenses", summary.defenses.clone()), ("models", summary.models.clone())] {
+        let _ = writeln!(out, "  {what:<9} {}", list.join(", "));
+    }
+    let _ = writeln!(out, "  {:<9} {}", "attacks", summary.attacks);
+    for reach in &summary.reaches {
+        let _ = writeln!(out, "  {:<9} {}", "starts", report::show::line(reach));
+    }
+    out
+}
+
+/// Shows the summary, and says where to look next.
+fn conclude(args: &RunArgs, lab: &Lab, folder: &str) -> Verdict {
+    let results = Results::read(lab.store()).map_err(Failure::harness)?;
+    let failed: u64 = results.rows.iter().map(|row| row.counts.uncounted()).sum();
+    if !args.quiet {
+        say(&format!("\n{}\n", results.headline(width())))?;
+        say(&format!("The whole table: safemcp results {folder}\nAs a page:       safemcp report {folder}\n"))?;
+    }
+    if failed > 0 {
+        say(&format!("{failed} trials did not come to a verdict; `safemcp results` counts them beside every rate.\n"))?;
+        return Ok(Done::Harness);
+    }
+    Ok(Done::Well)
+}

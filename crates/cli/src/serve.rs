@@ -1,0 +1,98 @@
+//! `safemcp serve`.
+
+use crate::args::{ServeArgs, ShapeArg};
+use crate::env::{named, settings};
+use crate::exit::{Done, Failure, Verdict};
+use attacks::{Attack, Opportunity, secret};
+use chain::{Bridged, Chain, Chained, Layer, Recorder, bridge};
+use environments::{Environment, EnvironmentService, Family, Shape, share};
+use serde_json::Value;
+use std::sync::Arc;
+use wire::http::HttpServer;
+use wire::stdio::StreamLink;
+use wire::{Limits, Link, LinkError};
+
+/// One environment, ready to be offered any number of times.
+struct Offer {
+    family: &'static dyn Family,
+    index: usize,
+    seed: u64,
+    shape: Shape,
+    settings: Value,
+    attack: Option<Attack>,
+}
+
+/// Offers an environment as a real MCP server.
+pub(crate) fn serve(args: &ServeArgs) -> Verdict {
+    let attack = args.attack.as_deref().map(str::parse).transpose().map_err(Failure::usage)?;
+    let shape = match args.shape {
+        ShapeArg::Native => Shape::Native,
+        ShapeArg::Agentgym => Shape::AgentGym,
+    };
+    let settings = settings(args.settings.as_deref())?;
+    let offer = Offer { family: named(&args.environment)?, index: args.index, seed: args.seed, shape, settings, attack };
+    // Opened once before anybody connects, so that a mistake shows at once.
+    let environment = offer.open().map_err(Failure::usage)?;
+    note(&format!("{}\n\nForeign texts carry the secret {}.", environment.task().prompt, secret(args.seed)));
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::harness(format!("cannot start: {error}")))?;
+    match args.http {
+        Some(address) => runtime.block_on(over_http(offer, address)),
+        None => runtime.block_on(over_stdio(&offer)),
+    }
+}
+
+impl Offer {
+    fn open(&self) -> Result<Box<dyn Environment>, environments::EnvironmentError> {
+        self.family.open(self.index, self.seed, &self.settings)
+    }
+
+    /// A fresh world behind its service, and the attack's layer if there is one.
+    fn parts(&self) -> Result<(EnvironmentService, Chain), LinkError> {
+        let fail = |what: String| LinkError::Io { peer: self.family.id().to_owned(), what };
+        let environment = self.open().map_err(|error| fail(error.to_string()))?;
+        let opportunity = Opportunity {
+            foreign: Some(environment.foreign_act(self.shape, Opportunity::CARRIED)),
+            solution: environment.solution(self.shape),
+            secret: secret(self.seed),
+        };
+        let armed = self.attack.map(|attack| attack.arm(&opportunity, self.seed)).transpose();
+        let armed = armed.map_err(|error| fail(error.to_string()))?;
+        let layers = armed.map(|armed| Box::new(armed.layer) as Box<dyn Layer>).into_iter().collect();
+        Ok((EnvironmentService::new(share(environment), self.shape), Chain::new(layers, Recorder::default())))
+    }
+
+    fn link(&self) -> Result<Box<dyn Link>, LinkError> {
+        let (service, chain) = self.parts()?;
+        Ok(Box::new(Chained::new(chain, Box::new(service))))
+    }
+}
+
+async fn over_stdio(offer: &Offer) -> Verdict {
+    let (mut service, chain) = offer.parts().map_err(Failure::harness)?;
+    let mut host = StreamLink::stdio(Limits::default());
+    let strange = |error: &LinkError| note(&error.to_string());
+    match bridge(chain, &mut host, &mut service, strange).await {
+        Ok(Bridged::HostClosed | Bridged::ServerClosed) => Ok(Done::Well),
+        Err(error) => Err(Failure::harness(error)),
+    }
+}
+
+async fn over_http(offer: Offer, address: std::net::SocketAddr) -> Verdict {
+    let offer = Arc::new(offer);
+    let factory = move || offer.link();
+    let mut server = HttpServer::bind(address, factory, Limits::default()).await.map_err(Failure::harness)?;
+    note(&format!("Serving at {} until interrupted.", server.url()));
+    let interrupted = tokio::signal::ctrl_c().await;
+    server.close().await;
+    interrupted.map_err(|error| Failure::harness(format!("cannot wait for an interrupt: {error}")))?;
+    Ok(Done::Well)
+}
+
+/// Speaks on standard error: standard output belongs to the protocol.
+#[expect(clippy::print_stderr, reason = "the command line speaks here; standard output belongs to the protocol")]
+fn note(text: &str) {
+    eprintln!("{}", report::show::block(text));
+}
