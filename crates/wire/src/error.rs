@@ -150,7 +150,7 @@ pub fn excerpt(text: &str) -> String {
 }
 
 /// A hostile text of any length with everything that is not plainly printable escaped.
-pub(crate) fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     text.chars().flat_map(escape).collect()
 }
 

@@ -35,7 +35,7 @@ pub mod stdio;
 pub use child::Child;
 pub use client::{Client, Settings};
 pub use era::{Era, EraPolicy, METHOD_DISCOVER, METHOD_INITIALIZE, STATELESS, VERSIONS_WITH_INITIALIZE};
-pub use error::{ErrorObject, LinkError, MessageError, excerpt};
+pub use error::{ErrorObject, LinkError, MessageError, escaped, excerpt};
 pub use handler::{Handler, Refuse};
 pub use hello::{Hello, Implementation};
 pub use id::Id;

@@ -34,8 +34,11 @@ pub enum Kind {
 /// # Ok::<(), wire::MessageError>(())
 /// ```
 #[derive(Clone)]
-pub struct Message {
-    text: Arc<str>,
+pub struct Message(Arc<Inner>);
+
+/// One allocation holds text and head, so that a message is as small as a pointer wherever it is kept.
+struct Inner {
+    text: Box<str>,
     head: Head,
 }
 
@@ -55,7 +58,7 @@ impl Message {
     ///
     /// # Errors
     /// [`MessageError`] when the text is over a limit, not JSON, or neither an object nor an array.
-    pub fn parse(text: impl Into<Arc<str>>, limits: &Limits) -> Result<Self, MessageError> {
+    pub fn parse(text: impl Into<Box<str>>, limits: &Limits) -> Result<Self, MessageError> {
         let text = text.into();
         if text.len() > limits.message_bytes {
             return Err(MessageError::TooLarge { limit: limits.message_bytes });
@@ -64,7 +67,7 @@ impl Message {
         json::scan(&text, limits.depth(), &mut heads)?;
         let (head, root) = (heads.head, heads.root);
         match root {
-            Some(Shape::Object | Shape::Array) => Ok(Self { text, head }),
+            Some(Shape::Object | Shape::Array) => Ok(Self(Arc::new(Inner { text, head }))),
             Some(Shape::String) => Err(MessageError::NotAnObject("string")),
             Some(Shape::Number) => Err(MessageError::NotAnObject("number")),
             _ => Err(MessageError::NotAnObject("literal")),
@@ -122,27 +125,22 @@ impl Message {
             head.note(name, span(start, text.len()));
         }
         text.push('}');
-        Self { text: text.into(), head }
+        Self(Arc::new(Inner { text: text.into(), head }))
     }
 
     /// The text as it stood, without the framing's newline.
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.0.text
     }
 
     /// Whether two messages share one text in memory: a cheap proof that nothing changed between two taps.
     pub fn same(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.text, &other.text)
-    }
-
-    /// The shared text.
-    pub fn shared(&self) -> Arc<str> {
-        Arc::clone(&self.text)
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     /// What kind of message it is.
     pub fn kind(&self) -> Kind {
-        let head = &self.head;
+        let head = &self.0.head;
         match (head.batch, head.method, head.id) {
             (true, ..) => Kind::Batch,
             (_, Some(_), Some(_)) => Kind::Request,
@@ -154,34 +152,34 @@ impl Message {
 
     /// The `id` member; `null` counts as one.
     pub fn id(&self) -> Option<Id> {
-        Some(Id::raw(self.head.id?.of(&self.text)))
+        Some(Id::raw(self.0.head.id?.of(&self.0.text)))
     }
 
     /// The `method` member, decoded. `None` when it is missing or not a string.
     pub fn method(&self) -> Option<Cow<'_, str>> {
-        let literal = self.head.method?.of(&self.text);
+        let literal = self.0.head.method?.of(&self.0.text);
         literal.starts_with('"').then(|| decode(literal))
     }
 
     /// The raw JSON of `params`.
     pub fn params(&self) -> Option<&str> {
-        Some(self.head.params?.of(&self.text))
+        Some(self.0.head.params?.of(&self.0.text))
     }
 
     /// The raw JSON of `result`.
     pub fn result_json(&self) -> Option<&str> {
-        Some(self.head.result?.of(&self.text))
+        Some(self.0.head.result?.of(&self.0.text))
     }
 
     /// The raw JSON of `error`.
     pub fn error_json(&self) -> Option<&str> {
-        Some(self.head.error?.of(&self.text))
+        Some(self.0.head.error?.of(&self.0.text))
     }
 
     /// All values of the message with their places. The text was valid when it was read, so this cannot fail;
     /// an impossible failure would show as an empty tape.
     pub fn tape(&self) -> Tape {
-        Tape::parse(&self.text, usize::MAX).unwrap_or_default()
+        Tape::parse(&self.0.text, usize::MAX).unwrap_or_default()
     }
 
     /// The same message with the given spans replaced by raw JSON texts; every other byte stays.
@@ -192,18 +190,18 @@ impl Message {
     pub fn splice(&self, mut edits: Vec<(Span, String)>) -> Result<Self, JsonError> {
         edits.sort_by_key(|(span, _)| *span);
         let mut out =
-            String::with_capacity(self.text.len() + edits.iter().map(|(_, new)| new.len()).sum::<usize>());
+            String::with_capacity(self.0.text.len() + edits.iter().map(|(_, new)| new.len()).sum::<usize>());
         let mut at = 0;
         for (span, new) in &edits {
             let start = span.start as usize;
             if start < at {
                 continue;
             }
-            out.push_str(self.text.get(at..start).unwrap_or_default());
+            out.push_str(self.0.text.get(at..start).unwrap_or_default());
             out.push_str(new);
             at = span.end as usize;
         }
-        out.push_str(self.text.get(at..).unwrap_or_default());
+        out.push_str(self.0.text.get(at..).unwrap_or_default());
         let unbounded = Limits { message_bytes: usize::MAX, ..Limits::default() };
         Self::parse(out, &unbounded).map_err(|error| match error {
             MessageError::Json(json) => json,
@@ -223,11 +221,11 @@ impl Message {
     ) -> Result<Option<Self>, JsonError> {
         let tape = self.tape();
         let edits: Vec<_> = tape
-            .select_all(&self.text, path)
+            .select_all(&self.0.text, path)
             .into_iter()
             .filter_map(|id| tape.node(id).map(|node| (id, node)))
             .filter(|(_, node)| node.shape == Shape::String)
-            .filter_map(|(id, node)| Some((node.span, json::encode(&edit(&tape.text(&self.text, id))?))))
+            .filter_map(|(id, node)| Some((node.span, json::encode(&edit(&tape.text(&self.0.text, id))?))))
             .collect();
         if edits.is_empty() { Ok(None) } else { self.splice(edits).map(Some) }
     }
@@ -235,19 +233,19 @@ impl Message {
 
 impl fmt::Debug for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Message({})", crate::excerpt(&self.text))
+        write!(f, "Message({})", crate::excerpt(&self.0.text))
     }
 }
 
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(&self.0.text)
     }
 }
 
 impl PartialEq for Message {
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
+        self.0.text == other.0.text
     }
 }
 

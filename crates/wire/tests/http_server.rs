@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use testkit::ScriptedPeer;
+use tokio::sync::mpsc;
 use wire::http::{Factory, HttpClient, HttpServer, HttpTarget};
 use wire::{Client, EraPolicy, Limits, Link, LinkError, Message, Refuse, Settings, memory_pair};
 
@@ -32,7 +33,7 @@ fn raw() -> reqwest::Client {
     reqwest::Client::builder().tls_certs_only([]).no_proxy().build().unwrap()
 }
 
-const META: &str = r#""_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}"#;
+const META: &str = r#""_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}"#;
 
 fn stateless(method: &str, more: &str) -> String {
     format!(r#"{{"jsonrpc":"2.0","id":"a","method":"{method}","params":{{{more}{META}}}}}"#)
@@ -81,6 +82,10 @@ async fn requests_are_let_in_or_refused() {
     let future = discover.replace("2026-07-28", "2099-01-01");
     check(&url, &[("mcp-protocol-version", "2099-01-01"), method], &future, 400, Some(-32022)).await;
     check(&url, &[version, ("mcp-method", "x")], r#"{"id":1,"method":"x"}"#, 400, Some(-32602)).await;
+    let mute = discover.replace(r#","io.modelcontextprotocol/clientCapabilities":{}"#, "");
+    check(&url, &[version, method], &mute, 400, Some(-32602)).await;
+    let initialize = stateless("initialize", "");
+    check(&url, &[version, ("mcp-method", "initialize")], &initialize, 404, Some(-32601)).await;
     check(&url, &[], r#"{"id":1,"method":"x"}"#, 400, Some(-32600)).await;
     check(&url, &[("mcp-protocol-version", "2025-06-18")], r#"{"id":1,"method":"x"}"#, 400, Some(-32600))
         .await;
@@ -202,24 +207,56 @@ async fn concurrent_clients_with_the_same_ids_get_their_own_answers() {
     };
     let server = serve(factory).await;
     let url = server.url();
-    let asking = (0..8).map(|who| {
-        let url = url.clone();
-        tokio::spawn(async move {
-            let mut link = HttpClient::new(&HttpTarget::new(url), LIMITS).unwrap();
-            let meta = r#""io.modelcontextprotocol/protocolVersion":"2026-07-28","progressToken":"t""#;
-            let text = format!(r#"{{"id":1.0,"method":"x","params":{{"who":{who},"_meta":{{{meta}}}}}}}"#);
-            link.send(Message::parse(text, &LIMITS).unwrap()).await.unwrap();
-            let texts = [link.recv().await.unwrap().unwrap(), link.recv().await.unwrap().unwrap()];
-            assert_eq!(
-                texts[0].as_str(),
-                r#"{"method":"notifications/progress","params":{"progressToken":"t","progress":1}}"#
-            );
-            assert_eq!(texts[1].as_str(), format!(r#"{{"jsonrpc":"2.0","id":1.0,"result":{who}}}"#));
-        })
-    });
-    for asking in asking.collect::<Vec<_>>() {
-        asking.await.unwrap();
+    // An id that is odd, and ids that the first client may keep.
+    for id in ["1.0", "7", r#""a""#, "7"] {
+        let asking: Vec<_> = (0..8).map(|who| tokio::spawn(ask(url.clone(), id, who))).collect();
+        for asking in asking {
+            asking.await.unwrap();
+        }
     }
+}
+
+/// Asks once, as a client of its own, and checks the progress and the answer.
+async fn ask(url: String, id: &str, who: u64) {
+    let mut link = HttpClient::new(&HttpTarget::new(url), LIMITS).unwrap();
+    let meta = META.replace("_meta\":{", r#"_meta":{"progressToken":"t","#);
+    let text = format!(r#"{{"id":{id},"method":"x","params":{{"who":{who},{meta}}}}}"#);
+    link.send(Message::parse(text, &LIMITS).unwrap()).await.unwrap();
+    let texts = [link.recv().await.unwrap().unwrap(), link.recv().await.unwrap().unwrap()];
+    let progress = r#"{"method":"notifications/progress","params":{"progressToken":"t","progress":1}}"#;
+    assert_eq!(texts[0].as_str(), progress);
+    assert_eq!(texts[1].as_str(), format!(r#"{{"jsonrpc":"2.0","id":{id},"result":{who}}}"#));
+}
+
+/// What two clients with one id see of a service that answers the first only after it has gone.
+#[tokio::test]
+async fn a_late_answer_reaches_nobody_else() {
+    let (heard, mut hears) = mpsc::unbounded_channel();
+    let factory = move || {
+        let (near, mut far) = memory_pair(["the service", "the server"]);
+        let heard = heard.clone();
+        tokio::spawn(async move {
+            let first = far.recv().await?.unwrap();
+            heard.send(first.clone()).unwrap();
+            let second = far.recv().await?.unwrap();
+            heard.send(second.clone()).unwrap();
+            far.send(Message::result(&first.id().unwrap(), &json!("first"))).await?;
+            far.send(Message::result(&second.id().unwrap(), &json!("second"))).await?;
+            far.recv().await
+        });
+        Ok(Box::new(near) as Box<dyn Link>)
+    };
+    let server = serve(factory).await;
+    let text = stateless("x", "");
+    let asked = Message::parse(text.as_str(), &LIMITS).unwrap();
+    let mut gone = HttpClient::new(&HttpTarget::new(server.url()), LIMITS).unwrap();
+    gone.send(asked.clone()).await.unwrap();
+    assert_eq!(hears.recv().await.unwrap().as_str(), text, "the first client's request goes on as it stands");
+    gone.close().await.unwrap();
+    let mut here = HttpClient::new(&HttpTarget::new(server.url()), LIMITS).unwrap();
+    here.send(asked.clone()).await.unwrap();
+    assert_ne!(hears.recv().await.unwrap().id(), asked.id());
+    assert_eq!(here.recv().await.unwrap().unwrap().result_json(), Some(r#""second""#));
 }
 
 #[tokio::test]

@@ -21,6 +21,9 @@ pub const SESSION: &str = "mcp-session-id";
 /// Where a request of the stateless era says its version.
 pub(crate) const META_VERSION: [&str; 3] = ["params", "_meta", "io.modelcontextprotocol/protocolVersion"];
 
+/// Where a request of the stateless era says what its client can do. The host may say nothing, but it must say so.
+const META_CAPABILITIES: [&str; 3] = ["params", "_meta", "io.modelcontextprotocol/clientCapabilities"];
+
 /// The mirrored parts of one message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Mirror {
@@ -60,11 +63,21 @@ impl Mirror {
 
 /// The decoded string at a place in a message, found without building the rest.
 pub(crate) fn string_at(message: &Message, place: &[&str]) -> Option<String> {
-    let path = Path::from(place.iter().map(|key| Segment::Key((*key).into())).collect::<Vec<_>>());
     let tape = message.tape();
-    let id = tape.select(message.as_str(), &path).pop()?;
+    let id = tape.select(message.as_str(), &path(place)).pop()?;
     let string = tape.node(id)?.shape == Shape::String;
     string.then(|| tape.text(message.as_str(), id).into_owned())
+}
+
+/// Whether a request says what its client can do.
+pub(crate) fn declares_capabilities(message: &Message) -> bool {
+    let tape = message.tape();
+    let found = tape.select(message.as_str(), &path(&META_CAPABILITIES)).pop();
+    found.and_then(|id| tape.node(id)).is_some_and(|node| node.shape == Shape::Object)
+}
+
+fn path(place: &[&str]) -> Path {
+    Path::from(place.iter().map(|key| Segment::Key((*key).into())).collect::<Vec<_>>())
 }
 
 const OPEN: &str = "=?base64?";

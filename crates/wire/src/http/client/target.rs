@@ -52,6 +52,8 @@ impl HttpTarget {
             .redirect(Policy::custom(within_origin))
             .referer(false)
             .no_proxy()
+            // Another crate of the build may switch decompression on; a bomb must not expand here (surface T05).
+            .no_gzip()
             .retry(reqwest::retry::never())
             .connect_timeout(limits.start());
         // A plain connection needs no certificates, and some machines have none to load.

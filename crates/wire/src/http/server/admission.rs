@@ -58,6 +58,10 @@ pub(super) fn check_mirror(headers: &HeaderMap, message: &Message) -> Result<(),
     let mirror = Mirror::of(message);
     check_version(headers, &mirror, message.kind())?;
     let required = message.kind() == Kind::Request;
+    if required && !mirror::declares_capabilities(message) {
+        let what = "`_meta` does not hold an object `io.modelcontextprotocol/clientCapabilities`";
+        return Err(Refusal::new(StatusCode::BAD_REQUEST, -32602, what));
+    }
     let parts = [(mirror::METHOD, "Mcp-Method", &mirror.method), (mirror::NAME, "Mcp-Name", &mirror.name)];
     for (header, shown, value) in parts {
         let Some(value) = value else { continue };

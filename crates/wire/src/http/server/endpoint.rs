@@ -82,7 +82,7 @@ impl Endpoint {
             check_session_version(headers)?;
             return self.order(orders, message, false).await;
         }
-        if message.kind() == Kind::Request && message.method().as_deref() == Some(METHOD_INITIALIZE) {
+        if opens_session(&message) {
             let (token, orders) = self.sessions.open()?;
             let answered = self.order(orders, message, false).await;
             if answered.is_err() {
@@ -164,6 +164,12 @@ impl Endpoint {
         let orders = self.sessions.find(token).ok_or_else(unknown)?;
         Ok((token.to_owned(), orders))
     }
+}
+
+/// Whether a message opens a session. The stateless era has no such method, and says so itself.
+fn opens_session(message: &Message) -> bool {
+    let named = message.kind() == Kind::Request && message.method().as_deref() == Some(METHOD_INITIALIZE);
+    named && mirror::string_at(message, &mirror::META_VERSION).is_none()
 }
 
 fn answers_to(message: &Message, id: &Id) -> bool {

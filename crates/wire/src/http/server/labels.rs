@@ -1,4 +1,4 @@
-//! Ids of many clients on one link: replaced on the way in, restored on the way out.
+//! Ids of many clients on one link: where they collide, replaced on the way in and restored on the way out.
 //!
 //! Surface T08: clients that use the same ids cannot receive each other's answers.
 
@@ -50,14 +50,29 @@ impl Original {
     }
 }
 
-/// The label that a message of the service is about, if it names one.
-pub(super) fn label_in(message: &Message) -> Option<Id> {
-    if message.method().is_none() {
-        return message.id();
+/// What a message of the service is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum About {
+    /// The request with this id.
+    Request(Id),
+    /// The request that asked for progress with this token.
+    Progress(Id),
+}
+
+impl About {
+    /// Reads it from a message, if it names a request.
+    pub(super) fn of(message: &Message) -> Option<Self> {
+        if message.method().is_none() {
+            return message.id().map(Self::Request);
+        }
+        let named = |at| Some(Id::raw(place(message, at)?.of(message.as_str())));
+        named(SUBSCRIPTION_TOLD).map(Self::Request).or_else(|| named(PROGRESS_TOLD).map(Self::Progress))
     }
-    [SUBSCRIPTION_TOLD, PROGRESS_TOLD]
-        .into_iter()
-        .find_map(|at| Some(Id::raw(place(message, at)?.of(message.as_str()))))
+}
+
+/// The token with which a request asks for progress.
+pub(super) fn token_in(message: &Message) -> Option<Id> {
+    place(message, PROGRESS_ASKED).map(|span| Id::raw(span.of(message.as_str())))
 }
 
 fn place(message: &Message, at: &[&str]) -> Option<Span> {

@@ -1,16 +1,18 @@
 //! The server's side of Streamable HTTP: any service, offered at an address, in both eras.
 //!
 //! - *Initialize era*: each session has a link of its own, named by a token that cannot be guessed.
-//! - *Stateless era*: all clients share one link, so that what a call changed the next one sees. Request ids are
-//!   replaced on the way in and restored on the way out, so that clients do not collide.
+//! - *Stateless era*: all clients share one link, so that what a call changed the next one sees. A request
+//!   id that stood on the link before is replaced on the way in and restored on the way out, so that clients do not
+//!   collide.
 //!
-//! A message of the service leaves as it stood, byte for byte, but for the id in the stateless era, which is
-//! the client's own again.
+//! Messages pass as they stand, byte for byte, both ways. Only where an id is replaced does the service see another
+//! one; the client sees its own.
 
 mod admission;
 mod endpoint;
 mod labels;
 mod listen;
+mod names;
 mod reply;
 mod sessions;
 mod switchboard;

@@ -3,7 +3,8 @@
 //! Surfaces T08 (an answer reaches the exchange whose id it bears, once), T11 (what nobody asked for is held in
 //! bounded queues) and T12 (a reader that stalls is cut off and holds up nobody else).
 
-use super::labels::{Original, label_in};
+use super::labels::{About, Original, token_in};
+use super::names::Names;
 use crate::{Id, Kind, Limits, Link, LinkError, Message};
 use std::collections::{BTreeMap, VecDeque};
 use tokio::sync::mpsc;
@@ -37,8 +38,9 @@ pub(super) struct Switchboard {
     asks: BTreeMap<Id, Ask>,
     listener: Option<mpsc::Sender<Message>>,
     backlog: VecDeque<Message>,
-    /// Whether ids are replaced by labels, because several clients share the link.
+    /// Whether several clients share the link, so that ids may collide.
     shared: bool,
+    names: Names,
     asked: u64,
     failures: usize,
 }
@@ -46,6 +48,9 @@ pub(super) struct Switchboard {
 struct Ask {
     serial: u64,
     out: mpsc::Sender<Message>,
+    /// The progress token that the service knows, on a shared link.
+    token: Option<Id>,
+    /// What a label stands for, if the request bears one.
     original: Option<Original>,
 }
 
@@ -56,8 +61,8 @@ impl Switchboard {
         limits: Limits,
         orders: mpsc::Receiver<Order>,
     ) -> Self {
-        let (asks, backlog) = (BTreeMap::new(), VecDeque::new());
-        Self { link, limits, orders, asks, listener: None, backlog, shared, asked: 0, failures: 0 }
+        let (asks, backlog, names) = (BTreeMap::new(), VecDeque::new(), Names::default());
+        Self { link, limits, orders, asks, listener: None, backlog, shared, names, asked: 0, failures: 0 }
     }
 
     /// Runs to the end and closes the link.
@@ -119,17 +124,18 @@ impl Switchboard {
             return refuse(-32600, "the id is in use by a request under way");
         }
         self.asked += 1;
-        let (label, message, original) = if self.shared {
-            let label = Id::from(self.asked);
+        let token = if self.shared { token_in(&message) } else { None };
+        let (label, token, message, original) = if self.shared && !self.names.take(&id, token.as_ref()) {
+            let label = self.names.label();
             let Some((message, original)) = Original::replace(&message, &label) else { return };
-            (label, message, Some(original))
+            (label.clone(), token.map(|_| label), message, Some(original))
         } else {
-            (id.clone(), message, None)
+            (id.clone(), token, message, None)
         };
         if self.send(message).await.is_err() {
             return refuse(-32603, "the service cannot be reached");
         }
-        self.asks.insert(label, Ask { serial: self.asked, out, original });
+        self.asks.insert(label, Ask { serial: self.asked, out, token, original });
     }
 
     async fn send(&mut self, message: Message) -> Result<(), LinkError> {
@@ -141,9 +147,8 @@ impl Switchboard {
     }
 
     fn route(&mut self, message: Message) {
-        let named = if self.shared || message.kind() == Kind::Response { label_in(&message) } else { None };
-        let Some((label, ask)) = named.and_then(|label| Some((label.clone(), self.asks.get(&label)?))) else {
-            // On a shared link the client of an answered request is gone; its label means nothing to another.
+        let Some((label, ask)) = self.meant(&message) else {
+            // On a shared link the client of an answered request is gone; its id means nothing to another.
             if !(self.shared && message.kind() == Kind::Response) {
                 self.unasked(message);
             }
@@ -157,6 +162,18 @@ impl Switchboard {
         if ask.out.try_send(restored).is_err() || answer {
             self.asks.remove(&label);
         }
+    }
+
+    /// The request that a message belongs to.
+    fn meant(&self, message: &Message) -> Option<(Id, &Ask)> {
+        if !self.shared && message.kind() != Kind::Response {
+            return None;
+        }
+        let found = match About::of(message)? {
+            About::Request(id) => self.asks.get_key_value(&id),
+            About::Progress(token) => self.asks.iter().find(|(_, ask)| ask.token.as_ref() == Some(&token)),
+        };
+        found.map(|(label, ask)| (label.clone(), ask))
     }
 
     /// A message that names no request goes with the newest one under way, else to the listener, else it waits.
