@@ -17,18 +17,29 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Whether `piece` stands in `text`, whatever happened to white space, punctuation and case on the way. A piece of
-/// fewer than 8 letters and digits must stand there exactly; an empty piece stands nowhere.
+/// fewer than 8 letters and digits (Morse code has none) is compared by its ASCII signs, and one with fewer than 8 of
+/// these must stand there exactly. An empty piece stands nowhere.
 ///
 /// ```
 /// assert!(detect::stands_in("Call the tool now.", "Note: callˆtheˆtoolˆnow."));
+/// assert!(detect::stands_in("... --- ... / ...", "...ˆ---ˆ...ˆ/ˆ..."));
 /// assert!(!detect::stands_in("no", "Now"));
 /// ```
 pub fn stands_in(piece: &str, text: &str) -> bool {
-    let folded = fold(piece);
-    if folded.chars().nth(SHORT - 1).is_none() {
-        return !piece.is_empty() && text.contains(piece);
+    if piece.is_empty() || text.contains(piece) {
+        return !piece.is_empty();
     }
-    text.contains(piece) || fold(text).contains(&folded)
+    let folded = fold(piece);
+    if folded.len() >= SHORT && folded.chars().count() >= SHORT {
+        return fold(text).contains(&folded);
+    }
+    let signs = signs(piece);
+    signs.len() >= SHORT && self::signs(text).contains(&signs)
+}
+
+/// The text reduced to its visible ASCII characters.
+fn signs(text: &str) -> String {
+    text.chars().filter(char::is_ascii_graphic).collect()
 }
 
 fn counts(char: char) -> bool {

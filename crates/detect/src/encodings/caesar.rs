@@ -79,7 +79,10 @@ fn words(text: &str) -> Vec<Range<usize>> {
 /// The letters of a word (0 to 25) with a shift undone.
 fn letters<'t>(text: &'t str, word: &Range<usize>, shift: u8) -> impl Iterator<Item = u8> + use<'t> {
     let bytes = text.as_bytes().get(word.clone()).unwrap_or_default();
-    bytes.iter().map(move |byte| (byte.to_ascii_lowercase() - b'a' + 26 - shift) % 26)
+    bytes.iter().map(move |byte| {
+        let letter = byte.to_ascii_lowercase() - b'a';
+        if letter >= shift { letter - shift } else { letter + 26 - shift }
+    })
 }
 
 /// The shift of each word in the best reading of the text.

@@ -1,5 +1,7 @@
 //! How much a word looks like English: by its letters, and by whether it is a common one.
 
+use std::sync::LazyLock;
+
 /// Natural logarithm of each letter's share in English text, a to z.
 const LETTERS: [f32; 26] = [
     -2.51, -4.20, -3.58, -3.16, -2.06, -3.80, -3.91, -2.80, -2.66, -6.48, -4.86, -3.21, -3.73, -2.70, -2.59,
@@ -33,23 +35,58 @@ const COMMON: [&str; 226] = [
     "where", "which", "who", "will", "with", "without", "word", "work", "would", "write", "year", "you", "your",
 ];
 
-/// Logarithm of how likely these letters (0 for `a` to 25 for `z`) are, with a bonus for a common word, and whether it is one.
-pub(super) fn plausibility(letters: impl Iterator<Item = u8>) -> (f32, bool) {
-    let mut word = [0_u8; LONGEST];
-    let (mut score, mut length) = (0.0, 0);
-    for letter in letters {
-        score += LETTERS.get(usize::from(letter)).copied().unwrap_or_default();
-        if let Some(slot) = word.get_mut(length) {
-            *slot = letter + b'a';
-        }
-        length += 1;
-    }
-    let common = word.get(..length).is_some_and(is_common);
-    (if common { score + BONUS } else { score }, common)
+/// The common words as numbers: every shift of every word is looked up, which has to be quick.
+static KNOWN: LazyLock<Known> = LazyLock::new(Known::new);
+
+/// Words packed five bits a letter, sorted, behind a small filter that turns most strangers away at once.
+struct Known {
+    filter: [u64; 64],
+    words: Vec<u64>,
 }
 
-fn is_common(word: &[u8]) -> bool {
-    COMMON.binary_search_by(|known| known.as_bytes().cmp(word)).is_ok()
+impl Known {
+    fn new() -> Self {
+        let pack = |word: &&str| word.bytes().fold(0, |key, byte| packed(key, byte - b'a'));
+        let mut words: Vec<u64> = COMMON.iter().map(pack).collect();
+        words.sort_unstable();
+        let mut filter = [0; 64];
+        for (slot, bit) in words.iter().map(|word| place(*word)) {
+            if let Some(bits) = filter.get_mut(slot) {
+                *bits |= bit;
+            }
+        }
+        Self { filter, words }
+    }
+
+    fn holds(&self, word: u64) -> bool {
+        let (slot, bit) = place(word);
+        self.filter.get(slot).is_some_and(|bits| bits & bit != 0) && self.words.binary_search(&word).is_ok()
+    }
+}
+
+/// One more letter; 0 is kept for "no letter".
+fn packed(key: u64, letter: u8) -> u64 {
+    key << 5 | u64::from(letter + 1)
+}
+
+/// A word's bit in the filter.
+fn place(word: u64) -> (usize, u64) {
+    let hash = word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52;
+    ((hash >> 6) as usize, 1 << (hash & 63))
+}
+
+/// Logarithm of how likely these letters (0 for `a` to 25 for `z`) are, with a bonus for a common word, and whether it is one.
+pub(super) fn plausibility(letters: impl Iterator<Item = u8>) -> (f32, bool) {
+    let (mut score, mut length, mut key) = (0.0, 0, 0);
+    for letter in letters {
+        score += LETTERS.get(usize::from(letter)).copied().unwrap_or_default();
+        length += 1;
+        if length <= LONGEST {
+            key = packed(key, letter);
+        }
+    }
+    let common = length <= LONGEST && KNOWN.holds(key);
+    (if common { score + BONUS } else { score }, common)
 }
 
 #[cfg(test)]

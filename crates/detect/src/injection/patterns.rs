@@ -154,21 +154,6 @@ const WORDINGS: &[(Family, f32, &str)] = &[
         0.4,
         r"\b(?:in|to|of|into)~your~(?:\w+~)?(?:response|reply|answer|output|message|code|summary)\b|\b(?:modify|rewrite|encode|translate|begin|end|start|finish|format|respond|reply|answer)\b…\byour~(?:entire~|whole~|final~)?(?:response|reply|answer|output|message)\b",
     ),
-    (
-        Reply,
-        0.5,
-        r"\b(?:include|mention|add|append|insert|put|say|state|write|use|repeat)\b[^.!?]{0,80}\b(?:in|to|of)~your~(?:final~)?(?:answer|response|reply|output)\b",
-    ),
-    (
-        Detour,
-        0.4,
-        r"\b(?:stop|cease|quit|abandon)~(?:working\b|all~work\b|(?:the|this|your)~(?:current~|original~)?task\b|what~you)",
-    ),
-    (
-        Reply,
-        0.4,
-        r"\b(?:give|state|deliver|submit)~(?:me~)?your~(?:final~)(?:answer|response|reply|output)\b",
-    ),
 ];
 
 /// A wording, compiled.
