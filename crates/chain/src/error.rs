@@ -14,6 +14,7 @@ pub struct LayerError {
 
 impl LayerError {
     /// An error of the layer with this name.
+    #[expect(clippy::needless_pass_by_value, reason = "callers pass on an error that they do not keep")]
     pub fn new(layer: &str, what: impl ToString) -> Self {
         Self { layer: layer.to_owned(), what: what.to_string() }
     }

@@ -21,6 +21,9 @@ impl Chain {
     /// for ever.
     const MOST_HOPS: usize = 10_000;
 
+    /// What is said of such layers.
+    const RUNAWAY: &str = "one message took more than 10,000 hops, new messages of layers included";
+
     /// A chain of these layers, host side first.
     pub fn new(layers: Vec<Box<dyn Layer>>, recorder: Recorder) -> Self {
         Self { layers, recorder }
@@ -73,38 +76,26 @@ impl Chain {
             };
             hops += 1;
             if hops > Self::MOST_HOPS {
-                let what = format!(
-                    "one message took more than {} hops, new messages of layers included",
-                    Self::MOST_HOPS
-                );
-                return Err(LayerError::new(layer.name(), what));
+                return Err(LayerError::new(layer.name(), Self::RUNAWAY));
             }
             let flow = layer.pass(direction, message, &mut Cx::new(&self.recorder, &mut emitted)).await?;
             // Depth first: what came of the message itself leaves before what was added after it.
-            stack.extend(emitted.drain(..).rev().map(|(way, extra)| Travel {
-                gap: beyond(index, way),
-                direction: way,
-                message: extra,
-            }));
-            match flow {
-                Flow::Pass(message) => {
-                    stack.push(Travel { gap: beyond(index, direction), direction, message })
-                }
-                Flow::Answer(message) => {
-                    let back = direction.reversed();
-                    stack.push(Travel { gap: beyond(index, back), direction: back, message });
-                }
-                Flow::Drop => {}
-            }
+            stack.extend(emitted.drain(..).rev().map(|(way, extra)| beyond(index, way, extra)));
+            stack.extend(match flow {
+                Flow::Pass(message) => Some(beyond(index, direction, message)),
+                Flow::Answer(message) => Some(beyond(index, direction.reversed(), message)),
+                Flow::Drop => None,
+            });
         }
         Ok(out)
     }
 }
 
-/// The gap on the far side of a layer, seen in the direction of travel.
-fn beyond(layer: usize, direction: Direction) -> usize {
-    match direction {
+/// A message that leaves a layer this way stands in the gap on the layer's far side.
+fn beyond(layer: usize, direction: Direction, message: Message) -> Travel {
+    let gap = match direction {
         Direction::ToServer => layer + 1,
         Direction::ToHost => layer,
-    }
+    };
+    Travel { gap, direction, message }
 }

@@ -7,8 +7,18 @@ use thiserror::Error;
 use wire::{Limits, Message};
 
 /// A shared, append-only trace under construction. Clones write to the same trace.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Recorder(Arc<Mutex<Vec<Event>>>);
+
+/// Events of a short trial. Room for them is made at once, because doubling would leave half of it empty in each of
+/// thousands of trials.
+const SHORT: usize = 40;
+
+impl Default for Recorder {
+    fn default() -> Self {
+        Self(Arc::new(Mutex::new(Vec::with_capacity(SHORT))))
+    }
+}
 
 impl Recorder {
     /// Appends an event.

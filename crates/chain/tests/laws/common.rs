@@ -9,22 +9,22 @@ use std::task::{Context, Poll, Waker};
 use wire::{Limits, Message};
 
 /// Polls once: no layer here waits for anything.
-pub fn now<T>(future: impl Future<Output = T>) -> Option<T> {
+pub(crate) fn now<T>(future: impl Future<Output = T>) -> Option<T> {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => Some(value),
         Poll::Pending => None,
     }
 }
 
-pub fn message(text: &str) -> Message {
+pub(crate) fn message(text: &str) -> Message {
     Message::parse(text, &Limits::default()).unwrap()
 }
 
-pub fn carry(chain: &mut Chain, direction: Direction, message: Message) -> Vec<(Direction, Message)> {
+pub(crate) fn carry(chain: &mut Chain, direction: Direction, message: Message) -> Vec<(Direction, Message)> {
     now(chain.carry(direction, message)).expect("no layer waits").unwrap()
 }
 
-pub fn direction() -> impl Strategy<Value = Direction> {
+pub(crate) fn direction() -> impl Strategy<Value = Direction> {
     prop_oneof![Just(Direction::ToServer), Just(Direction::ToHost)]
 }
 
@@ -47,7 +47,7 @@ fn value() -> impl Strategy<Value = String> {
 }
 
 /// Objects with the members of a message in any order and number, unknown ones, and odd white space; and batches.
-pub fn any_message() -> impl Strategy<Value = Message> {
+pub(crate) fn any_message() -> impl Strategy<Value = Message> {
     let name = prop_oneof![
         Just("jsonrpc"),
         Just("id"),
@@ -80,7 +80,7 @@ pub fn any_message() -> impl Strategy<Value = Message> {
 }
 
 /// A layer made of a function, which also says how many messages to add.
-pub struct Acting<F>(pub &'static str, pub F);
+pub(crate) struct Acting<F>(pub(crate) &'static str, pub(crate) F);
 
 #[async_trait::async_trait]
 impl<F> Layer for Acting<F>
@@ -97,7 +97,7 @@ where
 }
 
 /// Hooks that keep every default.
-pub struct Idle;
+pub(crate) struct Idle;
 
 impl Hooks for Idle {
     fn name(&self) -> &str {
@@ -105,6 +105,6 @@ impl Hooks for Idle {
     }
 }
 
-pub fn chain_of(layers: Vec<Box<dyn Layer>>) -> Chain {
+pub(crate) fn chain_of(layers: Vec<Box<dyn Layer>>) -> Chain {
     Chain::new(layers, Recorder::default())
 }

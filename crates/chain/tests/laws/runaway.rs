@@ -26,7 +26,7 @@ fn check(layers: Vec<Box<dyn Layer>>, expected: Result<usize, &str>) {
         (Ok(many), Ok(expected)) => assert_eq!(many, expected),
         (Err(error), Err(layer)) => {
             assert_eq!(error.layer, layer);
-            assert!(error.to_string().contains("more than 10000 hops"), "{error}");
+            assert!(error.to_string().contains("more than 10,000 hops"), "{error}");
         }
         (found, expected) => panic!("{found:?} instead of {expected:?}"),
     }
@@ -34,10 +34,8 @@ fn check(layers: Vec<Box<dyn Layer>>, expected: Result<usize, &str>) {
 
 #[test]
 fn runaway_layers_end_in_a_typed_error() {
-    let back = || Box::new(Acting("back", |_, message, _: &mut Cx<'_>| Flow::Answer(message)));
-    // The layer next to the host never sees what it answered itself; two that answer each other would go on for ever.
-    check(vec![echo("alone")], Ok(1));
-    check(vec![echo("host side"), back()], Ok(1));
+    // A layer never sees what it answered itself; two that answer each other would go on for ever.
+    check(vec![echo("alone"), echo("behind it")], Ok(1));
     let turn = |name: &'static str, at: Direction| -> Box<dyn Layer> {
         Box::new(Acting(
             name,
@@ -47,7 +45,7 @@ fn runaway_layers_end_in_a_typed_error() {
         ))
     };
     check(vec![turn("ping", Direction::ToHost), turn("pong", Direction::ToServer)], Err("ping"));
-    check(vec![flood("a", 99), flood("b", 99), flood("c", 99)], Err("c"));
+    check(vec![flood("a", 99), flood("b", 99), flood("c", 99)], Err("b"));
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn other() -> impl Strategy<Value = Event> {
 fn passage() -> impl Strategy<Value = Vec<Event>> {
     (any_message(), direction(), 1..4_usize, prop::collection::vec(other(), 0..9)).prop_map(
         |(message, direction, taps, between)| {
-            let tap = |n: usize| if n % 2 == 0 { Tap::Planted } else { Tap::Delivered };
+            let tap = |n: usize| if n.is_multiple_of(2) { Tap::Planted } else { Tap::Delivered };
             let mut events: Vec<Event> = (0..taps)
                 .map(|n| Event::Message { tap: tap(n), direction, message: message.clone() })
                 .collect();
