@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// The two forms in which an environment is offered over MCP.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "lowercase")]
 pub enum Shape {
     /// Fine-grained tools with their own schemas.
     #[default]
@@ -51,7 +51,7 @@ pub trait Family: Send + Sync {
 pub trait Environment: Send {
     /// What the agent is asked to do.
     fn task(&self) -> &Task;
-    /// The native tools, in a fixed order.
+    /// The native tools, in a fixed order; the same for every task of a family.
     fn tools(&self) -> Vec<Tool>;
     /// Calls a native tool. A call that the world refuses is a [`Reply`] with `failed`, and changes nothing.
     fn call(&mut self, tool: &str, arguments: &Value) -> Reply;

@@ -50,7 +50,8 @@ fn opens_in_either_era() {
     check(Shape::Native, "initialize", "", &latest);
     check(Shape::Native, "ping", "", &[("/result", json!({}))]);
     let discovered = [
-        ("/result/supportedVersions", json!(["2026-07-28"])),
+        ("/result/supportedVersions/0", json!("2024-11-05")),
+        ("/result/supportedVersions/4", json!("2026-07-28")),
         ("/result/capabilities", json!({"tools": {}})),
         ("/result/cacheScope", json!("private")),
         ("/result/resultType", json!("complete")),
@@ -124,9 +125,17 @@ fn refuses_what_it_does_not_offer() {
     for method in ["initialize", "ping"] {
         check(Shape::Native, method, "$META", &[("/error/code", json!(-32601))]);
     }
-    let unsupported = [("/error/code", json!(-32022)), ("/error/data/supported/4", json!("2026-07-28"))];
+    let unsupported = [
+        ("/error/code", json!(-32022)),
+        ("/error/data/supported/4", json!("2026-07-28")),
+        ("/error/data/requested", json!("2031-01-01")),
+    ];
     let future = r#""_meta":{"io.modelcontextprotocol/protocolVersion":"2031-01-01"}"#;
     check(Shape::Native, "tools/list", future, &unsupported);
+    let mute = r#""_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}"#;
+    for method in ["server/discover", "tools/list"] {
+        check(Shape::Native, method, mute, &[("/error/code", json!(-32602)), ("/result", json!(null))]);
+    }
     for params in [
         "",
         r#""name":7"#,

@@ -75,7 +75,7 @@ impl Answers {
 
     pub(super) fn discover(&self, request: &Request) -> Message {
         let result = json!({
-            "supportedVersions": [STATELESS],
+            "supportedVersions": supported(),
             "capabilities": {"tools": {}},
             "ttlMs": TTL_MS,
             "cacheScope": "private",
@@ -124,12 +124,16 @@ impl Answers {
 }
 
 /// Refuses a request of a revision that we do not speak, naming those that we do.
-pub(super) fn unsupported(id: &Id, version: &str) -> Message {
-    let what = format!("protocol version {version} is not supported");
-    let mut supported: Vec<&str> = VERSIONS_WITH_INITIALIZE.to_vec();
-    supported.push(STATELESS);
-    let error = json!({"code": UNSUPPORTED_VERSION, "message": what, "data": {"supported": supported}});
+pub(super) fn unsupported(id: &Id, version: &Value) -> Message {
+    let what = format!("protocol version {} is not supported", excerpt(&version.to_string()));
+    let data = json!({"supported": supported(), "requested": version});
+    let error = json!({"code": UNSUPPORTED_VERSION, "message": what, "data": data});
     let text = format!(r#"{{"jsonrpc":"2.0","id":{},"error":{error}}}"#, id.as_json());
     Message::parse(text, &Limits::default())
         .unwrap_or_else(|_| Message::error(id, UNSUPPORTED_VERSION, &what))
+}
+
+/// Every revision that the service speaks, oldest first.
+fn supported() -> Vec<&'static str> {
+    VERSIONS_WITH_INITIALIZE.into_iter().chain([STATELESS]).collect()
 }

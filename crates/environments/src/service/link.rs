@@ -21,18 +21,19 @@ pub fn share(environment: Box<dyn Environment>) -> SharedEnvironment {
 /// request by request, and has tools only.
 pub struct EnvironmentService {
     environment: SharedEnvironment,
-    listing: Listing,
+    listing: Arc<Listing>,
     answers: Answers,
     queue: VecDeque<Message>,
     closed: bool,
 }
 
 impl EnvironmentService {
-    /// Offers `environment` in the given shape. The tools are read once, here.
+    /// Offers `environment` in the given shape.
     pub fn new(environment: SharedEnvironment, shape: Shape) -> Self {
         let (listing, answers) = {
             let world = lock(&environment);
-            (Listing::new(world.as_ref(), shape), Answers::new(world.as_ref()))
+            let answers = Answers::new(world.as_ref());
+            (Listing::of(answers.name(), world.as_ref(), shape), answers)
         };
         Self { environment, listing, answers, queue: VecDeque::new(), closed: false }
     }

@@ -8,17 +8,29 @@ use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use wire::{Message, excerpt};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use wire::{Id, Message, excerpt};
 
 /// The one tool of AgentGym's shape.
 const STEP: &str = "step";
+
+/// Listings by family and shape.
+type Listings = BTreeMap<(String, Shape), Arc<Listing>>;
+
+/// Tools are the same for every task of a family, and a lab opens thousands of tasks.
+static KNOWN: LazyLock<Mutex<Listings>> = LazyLock::new(Mutex::default);
 
 /// The tools of one environment in one shape. They never change, so they are serialized once.
 pub(super) struct Listing {
     shape: Shape,
     inputs: BTreeMap<String, Value>,
     tools: Option<Box<RawValue>>,
+    /// Answers that were given before, by era and id: thousands of hosts ask in the same words and share one text.
+    given: Mutex<BTreeMap<(bool, Id), Message>>,
 }
+
+/// Most answers that are kept.
+const KEPT: usize = 8;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -35,8 +47,14 @@ struct ListResult<'l> {
 }
 
 impl Listing {
-    /// The tools that `environment` has in this shape.
-    pub(super) fn new(environment: &dyn Environment, shape: Shape) -> Self {
+    /// The tools of `family`, of which `environment` is one task, in this shape.
+    pub(super) fn of(family: &str, environment: &dyn Environment, shape: Shape) -> Arc<Self> {
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        let listing = known.entry((family.to_owned(), shape));
+        Arc::clone(listing.or_insert_with(|| Arc::new(Self::new(environment, shape))))
+    }
+
+    fn new(environment: &dyn Environment, shape: Shape) -> Self {
         let tools: Vec<Value> = match shape {
             Shape::Native => environment.tools().iter().map(native).collect(),
             Shape::AgentGym => vec![step(environment.grammar())],
@@ -47,7 +65,7 @@ impl Listing {
                 Some((tool.get("name")?.as_str()?.to_owned(), tool.get("inputSchema")?.clone()))
             })
             .collect();
-        Self { shape, inputs, tools: to_raw_value(&tools).ok() }
+        Self { shape, inputs, tools: to_raw_value(&tools).ok(), given: Mutex::default() }
     }
 
     /// The answer to `tools/list`: the whole list, in one page.
@@ -56,6 +74,19 @@ impl Listing {
             return answers
                 .bad_params(request, "unknown `cursor`: the list has one page, asked for without a cursor");
         }
+        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        let asked = (request.stateless, request.id.clone());
+        if let Some(answer) = given.get(&asked) {
+            return answer.clone();
+        }
+        let answer = self.list(request, answers);
+        if given.len() < KEPT {
+            given.insert(asked, answer.clone());
+        }
+        answer
+    }
+
+    fn list(&self, request: &Request, answers: &Answers) -> Message {
         let stateless = request.stateless;
         let result = ListResult {
             tools: &self.tools,

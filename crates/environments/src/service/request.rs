@@ -3,10 +3,12 @@
 use super::answer;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
-use wire::{Id, Message, STATELESS, excerpt};
+use wire::{Id, Message, STATELESS};
 
 /// The member of `_meta` by which a request of the stateless era is known.
 const VERSION: &str = "io.modelcontextprotocol/protocolVersion";
+/// The member in which such a request says what its client can do.
+const CAPABILITIES: &str = "io.modelcontextprotocol/clientCapabilities";
 
 /// One request.
 pub(super) struct Request<'m> {
@@ -38,11 +40,16 @@ impl<'m> Request<'m> {
                 return Err(Message::error(id, answer::INVALID_PARAMS, &what));
             }
         };
-        let stateless = match params.get("_meta").and_then(|meta| meta.get(VERSION)) {
+        let meta = |name: &str| params.get("_meta").and_then(|meta| meta.get(name));
+        let stateless = match meta(VERSION) {
             None => false,
             Some(version) if version == STATELESS => true,
-            Some(version) => return Err(answer::unsupported(id, &excerpt(&version.to_string()))),
+            Some(version) => return Err(answer::unsupported(id, version)),
         };
+        if stateless && !meta(CAPABILITIES).is_some_and(Value::is_object) {
+            let what = format!("`_meta` does not hold an object `{CAPABILITIES}`");
+            return Err(Message::error(id, answer::INVALID_PARAMS, &what));
+        }
         Ok(Self { id: id.clone(), method, params, stateless })
     }
 }
