@@ -3,13 +3,14 @@
 use crate::StoreError;
 use crate::folder::{DICTIONARY, Folder};
 
-/// Raw bytes to learn from, and the fewest traces they must come from.
-const ENOUGH_BYTES: usize = 256 * 1024;
-const ENOUGH_TRACES: usize = 32;
+/// Traces to learn from, and how many pass by for one that is learned from: neighbors in a plan are much alike, and a
+/// dictionary of one corner of a grid is of little use in the others.
+const ENOUGH: usize = 64;
+const ONE_IN: usize = 8;
 /// Most that one trace teaches: a single long one must not be all there is to learn from.
 const SAMPLE: usize = 16 * 1024;
 /// Size of the dictionary.
-const SIZE: usize = 32 * 1024;
+const SIZE: usize = 64 * 1024;
 
 /// Reads a run's dictionary; `None` when it has none yet.
 pub(crate) fn read(folder: &Folder) -> Result<Option<Vec<u8>>, StoreError> {
@@ -26,16 +27,21 @@ pub(crate) fn write(folder: &Folder, dictionary: &[u8]) -> Result<(), StoreError
 pub(crate) struct Lessons {
     samples: Vec<u8>,
     sizes: Vec<usize>,
+    seen: usize,
 }
 
 impl Lessons {
     /// Takes one more trace; answers the dictionary when it was the last one needed. Samples that teach nothing, for
     /// example because they are all alike, give an empty one: do without.
     pub(crate) fn learn(&mut self, trace: &str) -> Option<Vec<u8>> {
+        self.seen += 1;
+        if !self.seen.is_multiple_of(ONE_IN) {
+            return None;
+        }
         let sample = trace.as_bytes().get(..SAMPLE).unwrap_or(trace.as_bytes());
         self.samples.extend_from_slice(sample);
         self.sizes.push(sample.len());
-        if self.samples.len() < ENOUGH_BYTES || self.sizes.len() < ENOUGH_TRACES {
+        if self.sizes.len() < ENOUGH {
             return None;
         }
         let dictionary = zstd::dict::from_continuous(&self.samples, &self.sizes, SIZE).unwrap_or_default();
