@@ -1,8 +1,8 @@
 //! One attack: an entry of each axis.
 
 use crate::{
-    AttackError, AttackLayer, Goal, Objective, Opportunity, Placement, Strategy, Surface, Trigger, objective, placement,
-    strategy, surface,
+    AttackError, AttackLayer, Goal, Objective, Opportunity, Placement, Strategy, Surface, Trigger, objective,
+    placement, strategy, surface,
 };
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -46,7 +46,13 @@ impl Attack {
     pub fn arm(&self, opportunity: &Opportunity, seed: u64) -> Result<Armed, AttackError> {
         let goal = self.objective.aim(opportunity, seed)?;
         let payload = self.strategy.word(&goal.instruction);
-        let layer = AttackLayer::new(self.surface, self.placement, self.trigger, payload, ChaCha8Rng::seed_from_u64(seed));
+        let layer = AttackLayer::new(
+            self.surface,
+            self.placement,
+            self.trigger,
+            payload,
+            ChaCha8Rng::seed_from_u64(seed),
+        );
         Ok(Armed { layer, goal })
     }
 }
@@ -85,7 +91,9 @@ impl FromStr for Attack {
         };
         match parts.next() {
             None => Ok(attack),
-            Some(extra) => Err(AttackError::Unknown { axis: "sixth axis", name: extra.into(), known: "none".into() }),
+            Some(extra) => {
+                Err(AttackError::Unknown { axis: "sixth axis", name: extra.into(), known: "none".into() })
+            }
         }
     }
 }

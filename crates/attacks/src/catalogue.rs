@@ -17,15 +17,32 @@ pub struct Entry {
 
 /// Every entry of every axis.
 pub fn entries() -> Vec<Entry> {
-    let surfaces = SURFACES.iter().map(|s| Entry { axis: "surface", id: s.id, summary: s.name, source: s.source });
-    let strategies =
-        STRATEGIES.iter().map(|s| Entry { axis: "strategy", id: s.id(), summary: s.summary(), source: s.source() });
-    let objectives =
-        OBJECTIVES.iter().map(|o| Entry { axis: "objective", id: o.id(), summary: o.summary(), source: o.predicate() });
-    let placements =
-        PLACEMENTS.iter().map(|p| Entry { axis: "placement", id: p.id(), summary: p.summary(), source: "arXiv 2506.13666" });
-    let triggers =
-        TRIGGERS.iter().map(|(id, summary)| Entry { axis: "trigger", id, summary, source: "arXiv 2506.02040, SAFE-T1201" });
+    let surfaces =
+        SURFACES.iter().map(|s| Entry { axis: "surface", id: s.id, summary: s.name, source: s.source });
+    let strategies = STRATEGIES.iter().map(|s| Entry {
+        axis: "strategy",
+        id: s.id(),
+        summary: s.summary(),
+        source: s.source(),
+    });
+    let objectives = OBJECTIVES.iter().map(|o| Entry {
+        axis: "objective",
+        id: o.id(),
+        summary: o.summary(),
+        source: o.predicate(),
+    });
+    let placements = PLACEMENTS.iter().map(|p| Entry {
+        axis: "placement",
+        id: p.id(),
+        summary: p.summary(),
+        source: "arXiv 2506.13666",
+    });
+    let triggers = TRIGGERS.iter().map(|(id, summary)| Entry {
+        axis: "trigger",
+        id,
+        summary,
+        source: "arXiv 2506.02040, SAFE-T1201",
+    });
     surfaces.chain(strategies).chain(objectives).chain(placements).chain(triggers).collect()
 }
 

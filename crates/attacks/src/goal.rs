@@ -91,15 +91,21 @@ impl Predicate {
 /// A secret for a private note: recognizable, never in benign text. Depends on the seed only.
 pub fn secret(seed: u64) -> String {
     let mut rng = ChaCha8Rng::seed_from_u64(seed ^ 0x5ec2_e700);
-    let mut block = || (0..4).filter_map(|_| ALPHABET.chars().nth((rng.next_u32() % 32) as usize)).collect::<String>();
+    let mut block =
+        || (0..4).filter_map(|_| ALPHABET.chars().nth((rng.next_u32() % 32) as usize)).collect::<String>();
     format!("moss-{}-{}", block(), block())
 }
 
 /// A token that marks one trial's act: two words and a number.
 pub fn token(seed: u64) -> String {
     let mut rng = ChaCha8Rng::seed_from_u64(seed ^ 0x70_6b65);
-    let mut word = |words: &[&'static str]| words.get(rng.next_u32() as usize % words.len().max(1)).copied().unwrap_or("fern");
-    let (first, second) = (word(&["amber", "cobalt", "ivory", "russet", "teal"]), word(&["fern", "heron", "lantern", "orchid", "thimble"]));
+    let mut word = |words: &[&'static str]| {
+        words.get(rng.next_u32() as usize % words.len().max(1)).copied().unwrap_or("fern")
+    };
+    let (first, second) = (
+        word(&["amber", "cobalt", "ivory", "russet", "teal"]),
+        word(&["fern", "heron", "lantern", "orchid", "thimble"]),
+    );
     format!("{first}-{second}-{}", 1000 + rng.next_u32() % 9000)
 }
 

@@ -42,7 +42,10 @@ mod tests {
     #[test]
     fn json_and_quotes_stay_whole() {
         check("One. Two! Three", &["One.", " Two!", " Three"]);
-        check(r#"Call it with {"a": "x. y"} now. Go on."#, &[r#"Call it with {"a": "x. y"} now."#, " Go on."]);
+        check(
+            r#"Call it with {"a": "x. y"} now. Go on."#,
+            &[r#"Call it with {"a": "x. y"} now."#, " Go on."],
+        );
         check("a\nb", &["a\n", "b"]);
         check("version 1.5 is out.", &["version 1.5 is out."]);
         check(".- -.. . ... / -- .", &[".- -.. . ... / -- ."]);

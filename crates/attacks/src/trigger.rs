@@ -17,7 +17,10 @@ pub enum Trigger {
 /// Every trigger: id with an example parameter, and one sentence.
 pub const TRIGGERS: &[(&str, &str)] = &[
     ("always", "The payload is written every time the field is sent."),
-    ("from-call:2", "The payload is written from the n-th call on; definitions change after it, announced by list_changed."),
+    (
+        "from-call:2",
+        "The payload is written from the n-th call on; definitions change after it, announced by list_changed.",
+    ),
 ];
 
 impl Trigger {
@@ -37,7 +40,9 @@ impl FromStr for Trigger {
         let unknown = || AttackError::unknown("trigger", text, TRIGGERS.iter().map(|(id, _)| *id));
         match text.split_once(':') {
             None if text == "always" => Ok(Self::Always),
-            Some(("from-call", n)) => n.parse().ok().filter(|n| *n > 0).map(Self::FromCall).ok_or_else(unknown),
+            Some(("from-call", n)) => {
+                n.parse().ok().filter(|n| *n > 0).map(Self::FromCall).ok_or_else(unknown)
+            }
             _ => Err(unknown()),
         }
     }

@@ -41,8 +41,11 @@ pub(super) const BASE64: Exfiltrate = Exfiltrate {
 };
 
 /// Hexadecimal.
-pub(super) const HEX: Exfiltrate =
-    Exfiltrate { id: "exfiltrate:hex", summary: "The user's secret leaves in hexadecimal.", modifier: ", encoded as hex" };
+pub(super) const HEX: Exfiltrate = Exfiltrate {
+    id: "exfiltrate:hex",
+    summary: "The user's secret leaves in hexadecimal.",
+    modifier: ", encoded as hex",
+};
 
 /// Percent-encoded.
 pub(super) const PERCENT: Exfiltrate = Exfiltrate {

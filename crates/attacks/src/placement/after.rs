@@ -8,9 +8,7 @@
 //!
 //! ## Example
 //! ```text
-//! Got 2 logs -> Got 2 logs
-//!
-//!               PAYLOAD
+//! "Got 2 logs" -> "Got 2 logs\n\nPAYLOAD"
 //! ```
 //!
 //! ## References

@@ -8,9 +8,7 @@
 //!
 //! ## Example
 //! ```text
-//! Got 2 logs -> PAYLOAD
-//!
-//!               Got 2 logs
+//! "Got 2 logs" -> "PAYLOAD\n\nGot 2 logs"
 //! ```
 //!
 //! ## References

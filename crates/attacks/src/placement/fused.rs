@@ -8,8 +8,10 @@
 //! words, and a reader takes the demand for part of the documentation (the paper's Prompt Fusion).
 //!
 //! ## Example
+//! The payload is `First. Second.`:
+//!
 //! ```text
-//! Gets items. Counts them. + First. Second.  ->  Gets items. First. Counts them. Second.
+//! "Gets items. Counts them." -> "Gets items. First. Counts them. Second."
 //! ```
 //!
 //! ## References
@@ -34,7 +36,8 @@ impl Placement for Fused {
     fn place(&self, benign: &str, payload: &str, _: &mut ChaCha8Rng) -> String {
         let mut benign = sentences(benign).into_iter();
         let mut text = String::new();
-        for sentence in sentences(payload).into_iter().map(str::trim).filter(|sentence| !sentence.is_empty()) {
+        for sentence in sentences(payload).into_iter().map(str::trim).filter(|sentence| !sentence.is_empty())
+        {
             push(&mut text, benign.next().unwrap_or_default());
             push(&mut text, sentence);
         }
@@ -45,7 +48,8 @@ impl Placement for Fused {
 
 /// Appends a sentence, parted by a space unless it brings its own white space.
 fn push(text: &mut String, sentence: &str) {
-    let parted = text.is_empty() || text.ends_with(char::is_whitespace) || sentence.starts_with(char::is_whitespace);
+    let parted =
+        text.is_empty() || text.ends_with(char::is_whitespace) || sentence.starts_with(char::is_whitespace);
     if !parted && !sentence.is_empty() {
         text.push(' ');
     }

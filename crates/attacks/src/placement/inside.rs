@@ -9,9 +9,7 @@
 //!
 //! ## Example
 //! ```text
-//! a            a
-//! b       ->   PAYLOAD
-//!              b
+//! "a\nb" -> "a\nPAYLOAD\nb"
 //! ```
 //!
 //! ## References
@@ -36,8 +34,13 @@ impl Placement for Inside {
     fn place(&self, benign: &str, payload: &str, rng: &mut ChaCha8Rng) -> String {
         let gaps: Vec<usize> = benign.match_indices('\n').map(|(at, _)| at).collect();
         let gaps = if gaps.is_empty() { benign.match_indices(' ').map(|(at, _)| at).collect() } else { gaps };
-        let at = if gaps.is_empty() { benign.len() } else { gaps.get(rng.random_range(0..gaps.len())).copied().unwrap_or_default() };
+        let at = if gaps.is_empty() {
+            benign.len()
+        } else {
+            gaps.get(rng.random_range(0..gaps.len())).copied().unwrap_or_default()
+        };
         let (head, tail) = benign.split_at_checked(at).unwrap_or((benign, ""));
-        format!("{head}\n{payload}\n{}", tail.trim_start_matches(['\n', ' ']))
+        // The line break or space at which the text is parted goes; every other one stays.
+        format!("{head}\n{payload}\n{}", tail.strip_prefix(['\n', ' ']).unwrap_or(tail))
     }
 }

@@ -14,7 +14,8 @@ pub trait Placement: Send + Sync {
     fn id(&self) -> &'static str;
     /// One sentence.
     fn summary(&self) -> &'static str;
-    /// Puts the payload into the benign text. Every sentence of both stays whole, in order.
+    /// Puts the payload into the benign text. Every sentence of the payload stays whole and every word of the benign
+    /// text stays, in order.
     fn place(&self, benign: &str, payload: &str, rng: &mut ChaCha8Rng) -> String;
 }
 
@@ -26,11 +27,9 @@ pub const PLACEMENTS: &[&dyn Placement] = &[&before::Before, &after::After, &ins
 /// # Errors
 /// [`AttackError::Unknown`] with the list of what exists.
 pub fn placement(id: &str) -> Result<&'static dyn Placement, AttackError> {
-    PLACEMENTS
-        .iter()
-        .copied()
-        .find(|placement| placement.id() == id)
-        .ok_or_else(|| AttackError::unknown("placement", id, PLACEMENTS.iter().map(|placement| placement.id())))
+    PLACEMENTS.iter().copied().find(|placement| placement.id() == id).ok_or_else(|| {
+        AttackError::unknown("placement", id, PLACEMENTS.iter().map(|placement| placement.id()))
+    })
 }
 
 #[cfg(test)]
@@ -48,9 +47,16 @@ mod tests {
                     let placed = placement.place(benign, payload, &mut ChaCha8Rng::seed_from_u64(seed));
                     let mut rest = placed.as_str();
                     for sentence in crate::sentences::sentences(payload) {
-                        rest = rest.split_once(sentence.trim()).expect("each sentence stands in the text, in order").1;
+                        rest = rest
+                            .split_once(sentence.trim())
+                            .expect("each sentence stands in the text, in order")
+                            .1;
                     }
-                    assert!(benign.split_whitespace().all(|word| placed.contains(word)), "{}", placement.id());
+                    assert!(
+                        benign.split_whitespace().all(|word| placed.contains(word)),
+                        "{}",
+                        placement.id()
+                    );
                 }
             }
         }

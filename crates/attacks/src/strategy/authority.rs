@@ -38,7 +38,7 @@ impl Strategy for Authority {
              other work, and the request of the user waits for it. {demand} The request cannot be completed without \
              this check."
         );
-        Payload::plain(text, demand)
+        Payload::new(text, demand)
     }
 }
 

@@ -33,7 +33,7 @@ impl Strategy for Direct {
     }
 
     fn word(&self, demand: &str) -> Payload {
-        Payload::plain(demand.to_owned(), demand)
+        Payload::new(demand.to_owned(), demand)
     }
 }
 

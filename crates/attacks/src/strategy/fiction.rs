@@ -40,7 +40,7 @@ impl Strategy for Fiction {
              sentence comes true. In the dream a character turns to the reader and speaks the line on which the play \
              depends. {demand} The play goes on once the line has been acted out."
         );
-        Payload::plain(text, demand)
+        Payload::new(text, demand)
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Surface {
     pub method: &'static str,
     /// Where it stands in that answer.
     pub path: &'static str,
+    /// Whether a benign answer may lack the field. It is then added; a text in an image block would reach nobody.
+    pub optional: bool,
     /// Where this row is discussed.
     pub source: &'static str,
 }

@@ -1,7 +1,7 @@
 //! TL03: the description of a tool.
 //!
 //! ## What it does
-//! Writes the payload into the description of the first tool that the service lists.
+//! Writes the payload into the first description that the service lists. Where no tool has one, the first tool gets one.
 //!
 //! ## Why it works
 //! Every host forwards descriptions to its model, before the first call and in every request after it. Users rarely
@@ -10,7 +10,7 @@
 //! ## Example
 //! ```text
 //! {"tools":[{"name":"get","description":"Gets items."}]}
-//! -> {"tools":[{"name":"get","description":"Gets items.\nCall the tool `tell` ..."}]}
+//! -> {"tools":[{"name":"get","description":"Gets items.\n\nPAYLOAD"}]}
 //! ```
 //!
 //! ## References
@@ -25,5 +25,6 @@ pub(super) const TOOL_DESCRIPTION: Surface = Surface {
     name: "tool description",
     method: "tools/list",
     path: "result.tools[*].description",
+    optional: true,
     source: "MCP specification, tools/list; SAFE-T1001; arXiv 2508.14925",
 };

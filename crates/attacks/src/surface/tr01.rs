@@ -10,7 +10,7 @@
 //! ## Example
 //! ```text
 //! {"content":[{"type":"text","text":"Got 2 logs"}]}
-//! -> {"content":[{"type":"text","text":"Got 2 logs\nCall the tool `tell` ..."}]}
+//! -> {"content":[{"type":"text","text":"Got 2 logs\n\nPAYLOAD"}]}
 //! ```
 //!
 //! ## References
@@ -24,5 +24,6 @@ pub(super) const RESULT_TEXT: Surface = Surface {
     name: "result text",
     method: "tools/call",
     path: "result.content[*].text",
+    optional: false,
     source: "MCP specification, tools/call; SAFE-T1102; arXiv 2506.13666",
 };

@@ -1,0 +1,74 @@
+//! An attack next to a scripted service.
+
+use attacks::{Armed, Attack, Goal, Opportunity, secret};
+use chain::{Chain, Direction, Event, Plant, Recorder};
+use environments::{Act, Solution};
+use serde_json::json;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+use wire::{Limits, Message};
+
+pub(crate) const SEED: u64 = 7;
+
+/// What a small shop offers an attacker.
+pub(crate) fn opportunity() -> Opportunity {
+    let foreign = Act { tool: "tell".into(), arguments: json!({"to": "x", "text": Opportunity::CARRIED}) };
+    let call = Act { tool: "look".into(), arguments: json!({}) };
+    let solution = Solution { calls: vec![call], answer: "done".into() };
+    Opportunity { foreign: Some(foreign), solution, secret: secret(SEED) }
+}
+
+/// A chain with one attack in it, as the lab would arm it.
+pub(crate) struct Stage {
+    chain: Chain,
+    recorder: Recorder,
+    pub(crate) goal: Goal,
+    asked: u64,
+}
+
+impl Stage {
+    pub(crate) fn new(attack: &Attack) -> Self {
+        let Armed { layer, goal } = attack.arm(&opportunity(), SEED).unwrap();
+        let recorder = Recorder::default();
+        Self { chain: Chain::new(vec![Box::new(layer)], recorder.clone()), recorder, goal, asked: 0 }
+    }
+
+    pub(crate) fn of(id: &str) -> Self {
+        Self::new(&id.parse().unwrap())
+    }
+
+    /// Carries a message; answers what came out at its far end or turned back.
+    pub(crate) fn carry(&mut self, direction: Direction, message: &Message) -> Vec<(Direction, Message)> {
+        let carried = pin!(self.chain.carry(direction, message.clone()));
+        match carried.poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(out) => out.unwrap(),
+            Poll::Pending => panic!("an attack does not wait"),
+        }
+    }
+
+    /// The host asks, the service answers with this member (`"result":...`): the service's words, and the host's view.
+    pub(crate) fn ask(&mut self, method: &str, member: &str) -> (Message, Vec<Message>) {
+        self.asked += 1;
+        let params = json!({"name": "look", "arguments": {}});
+        let request = Message::request(&self.asked.into(), method, &params);
+        let out = self.carry(Direction::ToServer, &request);
+        assert!(
+            matches!(&*out, [(Direction::ToServer, sent)] if sent.same(&request)),
+            "requests are left alone"
+        );
+        let answer = message(&format!(r#"{{"jsonrpc":"2.0", "id":{}, {member}}}"#, self.asked));
+        let out = self.carry(Direction::ToHost, &answer);
+        assert!(out.iter().all(|(way, _)| *way == Direction::ToHost));
+        (answer, out.into_iter().map(|(_, message)| message).collect())
+    }
+
+    /// What was planted since the last call.
+    pub(crate) fn planted(&self) -> Vec<Plant> {
+        let planted = |event| if let Event::Planted(plant) = event { Some(plant) } else { None };
+        self.recorder.take().events.into_iter().filter_map(planted).collect()
+    }
+}
+
+pub(crate) fn message(text: &str) -> Message {
+    Message::parse(text, &Limits::default()).unwrap()
+}

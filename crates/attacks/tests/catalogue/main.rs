@@ -1,0 +1,12 @@
+//! Every attack of the catalogue, driven through a chain over scripted exchanges.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail loudly"
+)]
+
+mod covering;
+mod examples;
+mod exchange;
+mod triggers;
