@@ -39,13 +39,22 @@ pub fn delimiters(system: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Whether a place in a text lies between declared delimiters.
+/// Whether a place in a text touches what stands between declared delimiters. What is opened and never closed goes to
+/// the end of the text.
 pub fn delimited(text: &str, place: &Range<usize>, delimiters: &[(String, String)]) -> bool {
-    delimiters.iter().any(|(open, close)| {
-        let before = text.get(..place.start).unwrap_or_default();
-        let opened = before.rfind(open.as_str());
-        let closed = before.rfind(close.as_str());
-        opened.is_some() && opened > closed
+    let touches = |region: Range<usize>| region.start < place.end && place.start < region.end;
+    delimiters.iter().any(|(open, close)| regions(text, open, close).any(touches))
+}
+
+/// What stands between each opening delimiter and the next closing one.
+fn regions<'t>(text: &'t str, open: &'t str, close: &'t str) -> impl Iterator<Item = Range<usize>> + use<'t> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text.get(at..)?.find(open)? + open.len();
+        let length = text.get(start..)?.find(close);
+        let end = length.map_or(text.len(), |length| start + length);
+        at = if length.is_some() { end + close.len() } else { text.len() };
+        Some(start..end)
     })
 }
 

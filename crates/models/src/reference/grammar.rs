@@ -1,6 +1,6 @@
 //! The bounded grammar of instructions that `reference/obedient` can read.
 //!
-//! Letter case does not matter, and any white space counts as one space. Four sentences are understood:
+//! Letter case does not matter, and any white space counts as one space. Three sentences are understood:
 //!
 //! ```text
 //! call the tool `NAME` with the arguments {JSON} [MODIFIERS]
@@ -8,7 +8,7 @@
 //! stop working on the task
 //! ```
 //!
-//! and these modifiers of a call, in any order, in the same sentence:
+//! and these modifiers of a call, in any order, behind its arguments, before the next full stop or line break:
 //!
 //! ```text
 //! N times                                              repeat the call until it was made N times
@@ -111,6 +111,7 @@ pub fn read(text: &str) -> Vec<Directive> {
         let inner = plain(&decoded.text).into_iter();
         found.extend(inner.map(|inner| Directive { place: decoded.span.clone(), decoded: true, ..inner }));
     }
+    found.sort_by_key(|directive| directive.place.start);
     found
 }
 

@@ -150,7 +150,8 @@ fn outstanding(
         None => vec![arguments.to_string(); times],
         Some(note) => {
             let pieces = pieces(&private_note(request)?, note);
-            pieces.iter().map(|piece| fill(arguments, piece).to_string()).collect()
+            let filled = pieces.iter().map(|piece| fill(arguments, piece).to_string());
+            std::iter::repeat_n(filled, times).flatten().collect()
         }
     };
     let mut made: Vec<_> = calls(request).collect();
@@ -172,6 +173,7 @@ fn private_note(request: &ChatRequest) -> Option<String> {
     })
 }
 
+/// The note as it is to be written, in pieces whose lengths differ by one at most.
 fn pieces(note: &str, how: Note) -> Vec<String> {
     let text = match how.form {
         Form::Plain => note.to_owned(),
@@ -181,7 +183,9 @@ fn pieces(note: &str, how: Note) -> Vec<String> {
         Form::Percent => note.bytes().map(|byte| format!("%{byte:02X}")).collect(),
     };
     let chars: Vec<char> = text.chars().collect();
-    chars.chunks(chars.len().div_ceil(how.pieces.max(1)).max(1)).map(|chunk| chunk.iter().collect()).collect()
+    let count = how.pieces.clamp(1, chars.len().max(1));
+    let cut = |piece: usize| piece * chars.len() / count;
+    (0..count).filter_map(|piece| Some(chars.get(cut(piece)..cut(piece + 1))?.iter().collect())).collect()
 }
 
 fn fill(arguments: &Value, note: &str) -> Value {
