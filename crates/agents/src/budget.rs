@@ -7,7 +7,7 @@ use std::time::Duration;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Budget {
-    /// Requests to the model. Default 60.
+    /// Requests to the model. Default 120.
     pub steps: u64,
     /// Tokens, requests and replies together. Default 2,000,000.
     pub tokens: u64,
@@ -19,7 +19,7 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { steps: 60, tokens: 2_000_000, bytes: 16 * 1024 * 1024, seconds: 600 }
+        Self { steps: 120, tokens: 2_000_000, bytes: 16 * 1024 * 1024, seconds: 600 }
     }
 }
 
@@ -29,11 +29,11 @@ impl Budget {
         Duration::from_secs(self.seconds)
     }
 
-    /// What is exceeded, if anything.
+    /// What is exceeded, if anything. To use up a bound exactly does not exceed it.
     pub fn exceeded(&self, spent: &Spent) -> Option<String> {
         [
             ("model requests", spent.model_calls, self.steps),
-            ("tokens", spent.input_tokens + spent.output_tokens, self.tokens),
+            ("tokens", spent.input_tokens.saturating_add(spent.output_tokens), self.tokens),
             ("bytes of results", spent.bytes, self.bytes),
         ]
         .into_iter()
@@ -47,12 +47,19 @@ impl Budget {
 pub struct Spent {
     /// Requests to the model.
     pub model_calls: u64,
-    /// `tools/call` requests.
+    /// `tools/call` requests, those of `input_required` rounds included.
     pub tool_calls: u64,
     /// Tokens of all requests.
     pub input_tokens: u64,
     /// Tokens of all replies.
     pub output_tokens: u64,
-    /// Bytes of tool results.
+    /// Bytes of answers to `tools/call`.
     pub bytes: u64,
+}
+
+impl Spent {
+    /// This, and one more request to the model.
+    pub(crate) fn with_one_more(self) -> Self {
+        Self { model_calls: self.model_calls + 1, ..self }
+    }
 }

@@ -30,7 +30,7 @@ pub struct Mission<'a> {
     /// The user's request.
     pub prompt: String,
     /// Text appended as the last user message of every request, never kept in the conversation.
-    pub last: Option<String>,
+    pub last: Option<Arc<str>>,
     /// What the host forwards.
     pub profile: &'a Profile,
     /// Bounds.
@@ -62,6 +62,8 @@ pub struct Host<'a> {
     mission: Mission<'a>,
     tools: Vec<Tool>,
     messages: Vec<ChatMessage>,
+    /// Texts that no model request held yet.
+    unseen: Vec<Event>,
     spent: Spent,
 }
 
@@ -76,8 +78,14 @@ impl From<LinkError> for Halt {
 
 impl<'a> Host<'a> {
     /// A host that will record into `recorder`.
-    pub fn new(services: &'a mut [Service], model: &'a dyn Model, recorder: Recorder, mission: Mission<'a>) -> Self {
-        Self { services, model, recorder, mission, tools: vec![], messages: vec![], spent: Spent::default() }
+    pub fn new(
+        services: &'a mut [Service],
+        model: &'a dyn Model,
+        recorder: Recorder,
+        mission: Mission<'a>,
+    ) -> Self {
+        let (tools, messages, unseen) = (vec![], vec![], vec![]);
+        Self { services, model, recorder, mission, tools, messages, unseen, spent: Spent::default() }
     }
 
     /// Runs the loop to its end. Never fails: a failure is an outcome.
@@ -85,10 +93,14 @@ impl<'a> Host<'a> {
         let limit = self.mission.budget.time();
         let ended = match tokio::time::timeout(limit, self.converse()).await {
             Ok(ended) => ended,
-            Err(_) => Err(Halt(Outcome::BudgetExhausted, format!("{} s of wall time are used up", limit.as_secs()))),
+            Err(_) => {
+                Err(Halt(Outcome::BudgetExhausted, format!("{} s of wall time are used up", limit.as_secs())))
+            }
         };
         match ended {
-            Ok(answer) => Ending { outcome: Outcome::Completed, answer, spent: self.spent, note: String::new() },
+            Ok(answer) => {
+                Ending { outcome: Outcome::Completed, answer, spent: self.spent, note: String::new() }
+            }
             Err(Halt(outcome, note)) => Ending { outcome, answer: "".into(), spent: self.spent, note },
         }
     }
@@ -96,19 +108,20 @@ impl<'a> Host<'a> {
     async fn converse(&mut self) -> Result<Arc<str>, Halt> {
         let mut request = self.open().await?;
         loop {
-            if let Some(why) = self.mission.budget.exceeded(&self.spent) {
-                return Err(Halt(Outcome::BudgetExhausted, why));
-            }
+            self.afford(&self.spent.with_one_more())?;
             let reply = self.ask(&mut request).await?;
             match reply.stop {
                 Stop::Refused => return Err(Halt(Outcome::Refused, wire::excerpt(&reply.text))),
-                Stop::Blocked => return Err(Halt(Outcome::ProviderBlocked, "the provider's filter stopped it".into())),
+                Stop::Blocked => {
+                    return Err(Halt(Outcome::ProviderBlocked, "the provider's filter stopped it".into()));
+                }
                 _ if reply.calls.is_empty() => return Ok(reply.text),
                 _ => {}
             }
             self.messages.push(ChatMessage::Assistant { text: reply.text, calls: reply.calls.clone() });
             for call in &reply.calls {
                 self.carry_out(call).await?;
+                self.afford(&self.spent)?;
             }
             if self.definitions_changed() {
                 self.list_tools().await?;
@@ -117,29 +130,43 @@ impl<'a> Host<'a> {
         }
     }
 
+    fn afford(&self, spent: &Spent) -> Result<(), Halt> {
+        self.mission.budget.exceeded(spent).map_or(Ok(()), |why| Err(Halt(Outcome::BudgetExhausted, why)))
+    }
+
     /// Lists the tools and makes the first request.
     async fn open(&mut self) -> Result<ChatRequest, Halt> {
         self.list_tools().await?;
         let mut system = std::mem::take(&mut self.mission.system);
         for service in self.services.iter().filter(|_| self.mission.profile.instructions) {
             if let Some(instructions) = &service.hello.instructions {
-                system = format!("{system}\n\nInstructions of the service {}:\n{instructions}", service.label);
+                system =
+                    format!("{system}\n\nInstructions of the service {}:\n{instructions}", service.label);
             }
         }
         let system: Arc<str> = system.into();
-        let prompt: Arc<str> = self.mission.prompt.as_str().into();
+        let prompt: Arc<str> = std::mem::take(&mut self.mission.prompt).into();
         self.expose(Part::System, &system);
         self.expose(Part::User, &prompt);
+        if let Some(last) = &self.mission.last {
+            self.expose(Part::User, &Arc::clone(last));
+        }
         self.messages.push(ChatMessage::User { text: prompt });
-        Ok(ChatRequest { system, tools: self.specs(), seed: Some(self.mission.seed), ..ChatRequest::default() })
+        Ok(ChatRequest {
+            system,
+            tools: self.specs(),
+            seed: Some(self.mission.seed),
+            ..ChatRequest::default()
+        })
     }
 
     /// Asks the model. The conversation is lent to the request and taken back, so that it is never copied.
     async fn ask(&mut self, request: &mut ChatRequest) -> Result<ChatReply, Halt> {
         request.messages = std::mem::take(&mut self.messages);
         if let Some(last) = &self.mission.last {
-            request.messages.push(ChatMessage::User { text: last.as_str().into() });
+            request.messages.push(ChatMessage::User { text: Arc::clone(last) });
         }
+        self.unseen.drain(..).for_each(|event| self.recorder.push(event));
         let reply = self.model.reply(request).await;
         if self.mission.last.is_some() {
             request.messages.pop();
@@ -147,11 +174,15 @@ impl<'a> Host<'a> {
         self.messages = std::mem::take(&mut request.messages);
         self.spent.model_calls += 1;
         let reply = reply.map_err(|error| Halt(Outcome::HarnessError, error.to_string()))?;
-        self.spent.input_tokens += reply.usage.input;
-        self.spent.output_tokens += reply.usage.output;
+        self.spent.input_tokens = self.spent.input_tokens.saturating_add(reply.usage.input);
+        self.spent.output_tokens = self.spent.output_tokens.saturating_add(reply.usage.output);
         self.recorder.push(Event::Said(Said {
             text: Arc::clone(&reply.text),
-            calls: reply.calls.iter().map(|call| (Arc::clone(&call.name), Arc::clone(&call.arguments))).collect(),
+            calls: reply
+                .calls
+                .iter()
+                .map(|call| (Arc::clone(&call.name), Arc::clone(&call.arguments)))
+                .collect(),
             input_tokens: reply.usage.input,
             output_tokens: reply.usage.output,
         }));
@@ -175,16 +206,14 @@ impl<'a> Host<'a> {
         let Some(service) = self.services.get_mut(service) else {
             return Ok(("The service is gone.".into(), true));
         };
-        self.spent.tool_calls += 1;
-        let answer = rounds::call(&mut service.client, tool, arguments).await?;
-        self.spent.bytes += answer.as_str().len() as u64;
+        let answer = rounds::call(&mut service.client, tool, arguments, &mut self.spent).await?;
         let shown = show(&answer, self.mission.profile);
         Ok((shown.text, shown.failed))
     }
 
-    fn find(&self, name: &str) -> Option<(usize, String)> {
+    fn find(&self, name: &str) -> Option<(usize, Arc<str>)> {
         let tool = self.tools.iter().find(|tool| *tool.spec.name == *name)?;
-        Some((tool.service, tool.name.clone()))
+        Some((tool.service, Arc::clone(&tool.name)))
     }
 
     fn specs(&self) -> Arc<[models::ToolSpec]> {
@@ -197,21 +226,13 @@ impl<'a> Host<'a> {
             list_service(index, service, &mut tools).await?;
         }
         if let Some(allowed) = &self.mission.allowed {
-            tools.retain(|tool| allowed.contains(&tool.name));
+            tools.retain(|tool| allowed.iter().any(|name| **name == *tool.name));
         }
         let labels: Vec<_> = self.services.iter().map(|service| service.label.clone()).collect();
         disambiguate(&mut tools, &labels);
         let before = std::mem::replace(&mut self.tools, tools);
-        for tool in &self.tools {
-            let known = before.iter().find(|old| old.spec.name == tool.spec.name);
-            let name = || Arc::clone(&tool.spec.name);
-            if known.is_none_or(|old| old.spec.description != tool.spec.description) {
-                self.expose(Part::Tool { name: name() }, &tool.spec.description);
-            }
-            if known.is_none_or(|old| old.spec.parameters != tool.spec.parameters) {
-                self.expose(Part::Schema { name: name() }, &tool.spec.parameters);
-            }
-        }
+        let changed: Vec<Event> = self.tools.iter().flat_map(|tool| news(tool, &before)).collect();
+        self.unseen.extend(changed);
         Ok(())
     }
 
@@ -219,23 +240,41 @@ impl<'a> Host<'a> {
         let mut changed = false;
         for service in self.services.iter_mut() {
             let notifications = service.client.take_notifications();
-            changed |= notifications.iter().any(|message| message.method().is_some_and(|method| method == "notifications/tools/list_changed"));
+            changed |= notifications.iter().any(|message| {
+                message.method().is_some_and(|method| method == "notifications/tools/list_changed")
+            });
         }
         changed && self.mission.profile.relist
     }
 
-    fn expose(&self, part: Part, text: &Arc<str>) {
-        self.recorder.push(Event::Exposed { part, text: Arc::clone(text) });
+    /// Notes a text that will stand in the next model request: should there be none, nobody saw it.
+    fn expose(&mut self, part: Part, text: &Arc<str>) {
+        self.unseen.push(Event::Exposed { part, text: Arc::clone(text) });
     }
 }
 
+/// What a model has not seen of a tool yet.
+fn news(tool: &Tool, before: &[Tool]) -> impl Iterator<Item = Event> {
+    let known = before.iter().find(|old| old.spec.name == tool.spec.name).map(|old| &old.spec);
+    let spec = &tool.spec;
+    let description = known.is_none_or(|old| old.description != spec.description).then(|| Event::Exposed {
+        part: Part::Tool { name: Arc::clone(&spec.name) },
+        text: Arc::clone(&spec.description),
+    });
+    let schema = known.is_none_or(|old| old.parameters != spec.parameters).then(|| Event::Exposed {
+        part: Part::Schema { name: Arc::clone(&spec.name) },
+        text: Arc::clone(&spec.parameters),
+    });
+    description.into_iter().chain(schema)
+}
+
+/// Reads a service's tools page by page. A service that refuses offers none: it may be a defense that refused it.
 async fn list_service(index: usize, service: &mut Service, tools: &mut Vec<Tool>) -> Result<(), Halt> {
     let mut cursor: Option<String> = None;
     for _ in 0..MOST_PAGES {
         let params = cursor.as_ref().map_or_else(|| json!({}), |cursor| json!({"cursor": cursor}));
         let answer = service.client.request("tools/list", params).await?;
-        let Some(result) = answer.result_json() else { return Ok(()) };
-        let (page, next) = read_page(result, index);
+        let (page, next) = read_page(&answer, index);
         tools.extend(page);
         match next {
             Some(next) => cursor = Some(next),

@@ -1,20 +1,29 @@
 //! `input_required` rounds of the stateless era: the service asks, the host answers, the call is made again.
 
+use crate::Spent;
 use serde_json::{Map, Value, json};
-use wire::{Client, LinkError, Message};
+use wire::{Client, Era, LinkError, Message};
 
 /// Most rounds for one call, as in the SDKs; the specification names no limit (surface R12).
 const MOST: usize = 10;
 
-/// Calls a tool and goes through its rounds.
+/// Calls a tool and goes through its rounds. Every round costs: a service must not get round the budget by asking.
 ///
 /// # Errors
 /// As the link; more than ten rounds are a protocol error.
-pub(crate) async fn call(client: &mut Client, tool: &str, arguments: &Value) -> Result<Message, LinkError> {
+pub(crate) async fn call(
+    client: &mut Client,
+    tool: &str,
+    arguments: &Value,
+    spent: &mut Spent,
+) -> Result<Message, LinkError> {
     let mut params = json!({"name": tool, "arguments": arguments});
     for _ in 0..=MOST {
+        spent.tool_calls += 1;
         let answer = client.request("tools/call", params.clone()).await?;
-        let Some(result) = input_required(&answer) else { return Ok(answer) };
+        spent.bytes += answer.as_str().len() as u64;
+        let asked = if *client.era() == Era::Stateless { input_required(&answer) } else { None };
+        let Some(result) = asked else { return Ok(answer) };
         let responses = answers(client, result.get("inputRequests"));
         if let Value::Object(params) = &mut params {
             params.insert("inputResponses".into(), responses);

@@ -1,0 +1,15 @@
+//! The host against scripted services and a scripted model, in both eras.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail loudly"
+)]
+
+mod budget;
+mod calls;
+mod listing;
+mod rounds;
+mod stage;
+mod turns;

@@ -1,0 +1,210 @@
+//! A host, its services and its model, all scripted.
+
+use agents::{Budget, Ending, Host, Mission, PROFILES, Profile, Service, profile};
+use async_trait::async_trait;
+use chain::{Event, Part, Recorder, Trace};
+use models::{ChatReply, ChatRequest, Model, ModelError, Stop, ToolCall, Usage};
+use serde_json::Value;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use tokio::task::JoinHandle;
+use wire::{Client, EraPolicy, Kind, Limits, Link, MemoryLink, Message, Refuse, Settings, memory_pair};
+
+/// Both eras, as a host would choose them.
+pub(crate) const ERAS: [EraPolicy; 2] = [EraPolicy::Initialize(3), EraPolicy::Stateless];
+
+/// What a service says to a request: raw texts, `$id` stands for its id.
+type Script = Box<dyn FnMut(&str, &Value) -> Vec<String> + Send>;
+
+/// A service that opens its session and leaves everything else to its script.
+pub(crate) struct Scripted {
+    label: &'static str,
+    instructions: &'static str,
+    script: Script,
+}
+
+impl Scripted {
+    pub(crate) fn new(
+        label: &'static str,
+        script: impl FnMut(&str, &Value) -> Vec<String> + Send + 'static,
+    ) -> Self {
+        Self { label, instructions: "", script: Box::new(script) }
+    }
+
+    /// A service with these tools that answers each call with this `result` or `error` member.
+    pub(crate) fn with(label: &'static str, tools: &str, answer: &str) -> Self {
+        let (tools, answer) = (listed(tools), with_id(answer));
+        Self::new(label, move |method, _| {
+            vec![if method == "tools/list" { tools.clone() } else { answer.clone() }]
+        })
+    }
+
+    pub(crate) fn instructing(self, instructions: &'static str) -> Self {
+        Self { instructions, ..self }
+    }
+
+    async fn play(mut self, mut link: MemoryLink) -> Vec<Message> {
+        let mut heard = Vec::new();
+        while let Ok(Some(message)) = link.recv().await {
+            heard.push(message.clone());
+            if message.kind() != Kind::Request {
+                continue;
+            }
+            let params = serde_json::from_str(message.params().unwrap_or("null")).unwrap();
+            let texts = match &*message.method().unwrap() {
+                "initialize" => vec![self.opened(r#""protocolVersion":"2025-11-25""#)],
+                "server/discover" => vec![self.opened(r#""supportedVersions":["2026-07-28"]"#)],
+                method => (self.script)(method, &params),
+            };
+            for text in texts {
+                let text = text.replace("$id", message.id().unwrap().as_json());
+                let _gone = link.send(Message::parse(text, &Limits::default()).unwrap()).await;
+            }
+        }
+        heard
+    }
+
+    fn opened(&self, version: &str) -> String {
+        with_id(&format!(
+            r#""result":{{{version},"capabilities":{{}},"instructions":"{}"}}"#,
+            self.instructions
+        ))
+    }
+}
+
+/// An answer with this `result` or `error` member.
+pub(crate) fn with_id(member: &str) -> String {
+    format!(r#"{{"jsonrpc":"2.0","id":$id,{member}}}"#)
+}
+
+/// An answer to `tools/list`.
+pub(crate) fn listed(tools: &str) -> String {
+    with_id(&format!(r#""result":{{"tools":[{tools}]}}"#))
+}
+
+/// A model that says what it is told, in turn, and keeps what it was asked.
+#[derive(Default)]
+struct Puppet {
+    replies: Mutex<VecDeque<Result<ChatReply, ModelError>>>,
+    asked: Mutex<Vec<ChatRequest>>,
+}
+
+#[async_trait]
+impl Model for Puppet {
+    fn id(&self) -> &str {
+        "puppet"
+    }
+
+    async fn reply(&self, request: &ChatRequest) -> Result<ChatReply, ModelError> {
+        self.asked.lock().unwrap().push(request.clone());
+        self.replies.lock().unwrap().pop_front().expect("the script of the model is long enough")
+    }
+}
+
+/// A final answer.
+pub(crate) fn says(text: &str) -> ChatReply {
+    let usage = Usage { input: 10, output: 1, estimated: false };
+    ChatReply { text: text.into(), calls: vec![], stop: Stop::Complete, usage }
+}
+
+/// A reply that asks for calls: name and arguments.
+pub(crate) fn asks(calls: &[(&str, &str)]) -> ChatReply {
+    let calls = calls.iter().enumerate().map(|(number, (name, arguments))| ToolCall {
+        id: format!("call-{number}").into(),
+        name: (*name).into(),
+        arguments: (*arguments).into(),
+    });
+    ChatReply { calls: calls.collect(), stop: Stop::Calls, ..says("thinking") }
+}
+
+/// What the host is told.
+pub(crate) struct Order {
+    pub(crate) era: EraPolicy,
+    pub(crate) profile: &'static Profile,
+    pub(crate) budget: Budget,
+    pub(crate) allowed: Option<Vec<String>>,
+    pub(crate) last: Option<&'static str>,
+}
+
+impl Default for Order {
+    fn default() -> Self {
+        let profile = &PROFILES[0];
+        Self { era: EraPolicy::Stateless, profile, budget: Budget::default(), allowed: None, last: None }
+    }
+}
+
+impl Order {
+    pub(crate) fn profile(id: &str) -> Self {
+        Self { profile: profile(id).unwrap(), ..Self::default() }
+    }
+}
+
+/// What came of it.
+pub(crate) struct Played {
+    pub(crate) ending: Ending,
+    /// What the model was asked, in turn.
+    pub(crate) asked: Vec<ChatRequest>,
+    /// What the host recorded.
+    pub(crate) trace: Trace,
+    /// What each service heard.
+    pub(crate) heard: Vec<Vec<Message>>,
+}
+
+impl Played {
+    /// Parameters of each request with this method that a service heard.
+    pub(crate) fn heard(&self, service: usize, method: &str) -> Vec<Value> {
+        let named = |message: &&Message| message.method().is_some_and(|name| name == method);
+        let requests = self.heard[service].iter().filter(named);
+        requests.map(|message| serde_json::from_str(message.params().unwrap()).unwrap()).collect()
+    }
+
+    /// Texts that stood in a model request, as recorded.
+    pub(crate) fn exposed(&self) -> Vec<(Part, String)> {
+        let exposed = |event: &Event| match event {
+            Event::Exposed { part, text } => Some((part.clone(), text.to_string())),
+            _ => None,
+        };
+        self.trace.events.iter().filter_map(exposed).collect()
+    }
+}
+
+/// Runs the host to its end.
+pub(crate) async fn play(services: Vec<Scripted>, replies: Vec<ChatReply>, order: Order) -> Played {
+    play_all(services, replies.into_iter().map(Ok).collect(), order).await
+}
+
+/// As [`play`], with a model that may fail.
+pub(crate) async fn play_all(
+    services: Vec<Scripted>,
+    replies: Vec<Result<ChatReply, ModelError>>,
+    order: Order,
+) -> Played {
+    let mut open = Vec::new();
+    let mut tasks: Vec<JoinHandle<Vec<Message>>> = Vec::new();
+    for service in services {
+        let label = service.label.to_owned();
+        let (near, far) = memory_pair([service.label, "the host"]);
+        tasks.push(tokio::spawn(service.play(far)));
+        let settings = Settings { era: order.era, ..Settings::default() };
+        let (client, hello) = Client::connect(Box::new(near), Box::new(Refuse), settings).await.unwrap();
+        open.push(Service { label, client, hello });
+    }
+    let model = Puppet { replies: Mutex::new(replies.into()), ..Puppet::default() };
+    let recorder = Recorder::default();
+    let mission = Mission {
+        system: "Rules.".into(),
+        prompt: "Do it.".into(),
+        last: order.last.map(Arc::from),
+        profile: order.profile,
+        budget: order.budget,
+        allowed: order.allowed,
+        seed: 7,
+    };
+    let ending = Host::new(&mut open, &model, recorder.clone(), mission).run().await;
+    drop(open);
+    let mut heard = Vec::new();
+    for task in tasks {
+        heard.push(task.await.unwrap());
+    }
+    Played { ending, asked: model.asked.into_inner().unwrap(), trace: recorder.take(), heard }
+}
