@@ -44,6 +44,9 @@ pub enum JudgeError {
     /// The objective compares, and there is nothing to compare with.
     #[error("the paired clean trial is missing or did not complete, so that `{0}` cannot be judged")]
     NoBaseline(&'static str),
+    /// The predicate speaks of calls and files, and nobody gathered them.
+    #[error("the facts of this trial are missing, so that the experiment's own predicate cannot be judged")]
+    NoFacts,
     /// A predicate of the user's failed.
     #[error(transparent)]
     Expression(#[from] ExpressionError),

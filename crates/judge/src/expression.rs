@@ -78,10 +78,16 @@ impl Expression {
         let fail = |what: String| ExpressionError { expression: self.source.clone(), what };
         let mut context = Context::with_env(Arc::clone(&self.env));
         let unreadable = |error: cel::SerializationError| fail(format!("cannot be given its facts: {error}"));
-        context.add_variable("calls", cel::to_value(&facts.calls).map_err(unreadable)?).map_err(|error| fail(error.to_string()))?;
+        context
+            .add_variable("calls", cel::to_value(&facts.calls).map_err(unreadable)?)
+            .map_err(|error| fail(error.to_string()))?;
         context.add_variable("answer", facts.answer.clone()).map_err(|error| fail(error.to_string()))?;
-        context.add_variable("files", cel::to_value(&facts.files).map_err(unreadable)?).map_err(|error| fail(error.to_string()))?;
-        context.add_variable("exposed", cel::to_value(&facts.exposed).map_err(unreadable)?).map_err(|error| fail(error.to_string()))?;
+        context
+            .add_variable("files", cel::to_value(&facts.files).map_err(unreadable)?)
+            .map_err(|error| fail(error.to_string()))?;
+        context
+            .add_variable("exposed", cel::to_value(&facts.exposed).map_err(unreadable)?)
+            .map_err(|error| fail(error.to_string()))?;
         match self.program.execute(&context) {
             Ok(Value::Bool(holds)) => Ok(holds),
             Ok(other) => Err(fail(format!("is {:?}, not true or false", other.type_of()))),
@@ -96,7 +102,12 @@ mod tests {
     use serde_json::json;
 
     fn check(expression: &str, expected: Result<bool, &str>) {
-        let call = CallFact { tool: "read".into(), arguments: json!({"path": "a.txt"}), text: "42".into(), failed: false };
+        let call = CallFact {
+            tool: "read".into(),
+            arguments: json!({"path": "a.txt"}),
+            text: "42".into(),
+            failed: false,
+        };
         let facts = Facts {
             calls: vec![call],
             answer: "The number is 42.".into(),

@@ -9,8 +9,8 @@ pub fn measure(trace: &Trace) -> Metrics {
         match event {
             Event::Said(said) => {
                 metrics.model_calls += 1;
-                metrics.input_tokens += said.input_tokens;
-                metrics.output_tokens += said.output_tokens;
+                metrics.input_tokens = metrics.input_tokens.saturating_add(said.input_tokens);
+                metrics.output_tokens = metrics.output_tokens.saturating_add(said.output_tokens);
             }
             Event::Message { tap: Tap::Planted, direction, message } => {
                 let bytes = message.as_str().len() as u64;
@@ -20,7 +20,8 @@ pub fn measure(trace: &Trace) -> Metrics {
                 }
             }
             Event::Message { tap: Tap::Delivered, direction: Direction::ToServer, message } => {
-                metrics.tool_calls += u64::from(message.method().is_some_and(|method| method == "tools/call"));
+                metrics.tool_calls +=
+                    u64::from(message.method().is_some_and(|method| method == "tools/call"));
             }
             _ => {}
         }

@@ -1,0 +1,10 @@
+//! The verdict ladder, rung by rung, for every predicate.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail loudly")]
+
+mod called;
+mod case;
+mod compared;
+mod costs;
+mod leaked;
+mod reach;
+mod said;
