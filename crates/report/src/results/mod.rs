@@ -3,6 +3,7 @@
 mod csv;
 mod facts;
 mod json;
+mod order;
 mod row;
 
 pub use facts::Facts;
@@ -10,7 +11,9 @@ pub use json::FORMAT;
 pub use row::{Row, Rung};
 
 use crate::ReportError;
-use store::{Axis, Run};
+use order::Order;
+use std::collections::BTreeMap;
+use store::{Axes, Axis, Counts, Run};
 
 /// What a run has to say: one row for each cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +22,7 @@ pub struct Results {
     pub facts: Facts,
     /// The cells, in the order of their values.
     pub rows: Vec<Row>,
+    pub(crate) order: Order,
 }
 
 impl Results {
@@ -27,17 +31,21 @@ impl Results {
     /// # Errors
     /// [`ReportError::Store`] when the run cannot be read.
     pub fn read(run: &Run) -> Result<Self, ReportError> {
-        Self::read_by(run, &Axis::ALL)
+        let name = run.folder().file_name().unwrap_or(run.folder().as_os_str()).to_string_lossy();
+        let rows: Vec<Row> = run.cells()?.into_iter().map(Row::from).collect();
+        Ok(Self { facts: Facts::of(&name, &rows), rows, order: Order::of(run.plan()) })
     }
 
-    /// Reads the results of a run, summed over all axes but these.
-    ///
-    /// # Errors
-    /// [`ReportError::Store`] when the run cannot be read.
-    pub fn read_by(run: &Run, axes: &[Axis]) -> Result<Self, ReportError> {
-        let name = run.folder().file_name().unwrap_or(run.folder().as_os_str()).to_string_lossy();
-        let rows: Vec<Row> = run.cells_by(axes)?.into_iter().map(Row::from).collect();
-        Ok(Self { facts: Facts::of(&name, &rows), rows })
+    /// The results summed over all axes but these. Clean trials stay rows of their own: a mean reward over clean and
+    /// hostile ones together would say nothing.
+    #[must_use]
+    pub fn by(&self, axes: &[Axis]) -> Self {
+        let mut sums: BTreeMap<(Axes, bool), Counts> = BTreeMap::new();
+        for row in &self.rows {
+            sums.entry((row.axes.only(axes), row.is_hostile())).or_default().add(&row.counts);
+        }
+        let rows: Vec<Row> = sums.into_iter().map(|((axes, _), counts)| Row { axes, counts }).collect();
+        Self { facts: Facts::of(&self.facts.name, &rows), rows, order: self.order.clone() }
     }
 
     /// Axes on which the rows differ, and which therefore need a column. An attack names its own parts, so those are

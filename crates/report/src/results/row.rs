@@ -24,6 +24,11 @@ impl Row {
         self.counts.attacked == 0
     }
 
+    /// Whether the row's trials had an attack. One whose trials all failed has no ladder, but its attack's name tells.
+    pub fn is_hostile(&self) -> bool {
+        !self.is_clean() || !matches!(self.value(Axis::Attack), "" | "none")
+    }
+
     /// The rungs, lowest first: name, rate over all attacked trials, and rate over those that reached the rung before.
     pub fn rungs(&self) -> [Rung; 6] {
         let mut rungs = Ladder::RUNGS.map(|name| Rung { name, ..Rung::default() });

@@ -1,26 +1,21 @@
 //! Texts in columns.
 
-/// Which side of a column its texts stand on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
-    Left,
-    Right,
-}
+use super::flow::{flow, length};
 
 /// Between two columns.
 const GAP: usize = 2;
 
-/// Lines of cells under a head, each as wide as needed.
+/// Lines of texts, each column as wide as needed: labels on the left side of theirs, numbers on the right.
+#[derive(Default)]
 pub(crate) struct Grid {
-    sides: Vec<Side>,
+    labels: usize,
     lines: Vec<Vec<String>>,
 }
 
 impl Grid {
-    /// A grid with this head.
-    pub(crate) fn new(head: Vec<(String, Side)>) -> Self {
-        let (texts, sides) = head.into_iter().unzip();
-        Self { sides, lines: vec![texts] }
+    /// A grid whose first columns are labels.
+    pub(crate) fn new(labels: usize) -> Self {
+        Self { labels, lines: vec![] }
     }
 
     /// Adds a line.
@@ -30,59 +25,49 @@ impl Grid {
 
     /// Characters that the widest line needs.
     pub(crate) fn width(&self) -> usize {
-        let widths = self.widths();
-        widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1)
+        Self::total(&self.widths())
     }
 
-    /// Makes texts of the first `labels` columns shorter until the grid is no wider than `width`, the widest first, but
-    /// leaves `least` characters of each.
-    pub(crate) fn squeeze(&mut self, labels: usize, width: usize, least: usize) {
-        let mut over = self.width().saturating_sub(width);
-        while over > 0 {
-            let widths = self.widths();
-            let widest = widths.iter().take(labels).enumerate().max_by_key(|(_, width)| **width);
-            let Some((column, widest)) = widest.filter(|(_, width)| **width > least) else { return };
-            for line in &mut self.lines {
-                line.iter_mut().skip(column).take(1).for_each(|text| shorten(text, widest - 1));
-            }
-            over -= 1;
+    /// Characters that the columns after the first need, with the gap before them.
+    pub(crate) fn numbers(&self) -> usize {
+        self.width() - self.widths().first().copied().unwrap_or_default()
+    }
+
+    /// Each line as text of at most `width` characters, without blanks at its end. A first label that is too long
+    /// stands above its numbers.
+    pub(crate) fn texts(&self, width: usize) -> Vec<String> {
+        let mut widths = self.widths();
+        let over = Self::total(&widths).saturating_sub(width);
+        if let Some(first) = widths.first_mut() {
+            *first = first.saturating_sub(over);
         }
+        self.lines.iter().map(|line| self.text(line, &widths, width)).collect()
     }
 
-    /// The lines, the head first, each without blanks at its end.
-    pub(crate) fn lines(&self) -> Vec<String> {
-        let widths = self.widths();
-        let line = |cells: &Vec<String>| {
-            let cells = cells.iter().zip(&self.sides).zip(&widths);
-            let cells: Vec<String> = cells.map(|((text, side), width)| padded(text, *side, *width)).collect();
-            cells.join(&" ".repeat(GAP)).trim_end().to_owned()
-        };
-        self.lines.iter().map(line).collect()
+    fn text(&self, line: &[String], widths: &[usize], width: usize) -> String {
+        let mut above = Vec::new();
+        let mut parts = Vec::new();
+        for (column, (text, wide)) in line.iter().zip(widths).enumerate() {
+            if column == 0 && length(text) > *wide {
+                above = flow(std::slice::from_ref(text), "", width);
+                parts.push(" ".repeat(*wide));
+            } else if column < self.labels {
+                parts.push(format!("{text:<wide$}"));
+            } else {
+                parts.push(format!("{text:>wide$}"));
+            }
+        }
+        above.push(parts.join(&" ".repeat(GAP)).trim_end().to_owned());
+        above.join("\n")
     }
 
     fn widths(&self) -> Vec<usize> {
-        (0..self.sides.len())
-            .map(|column| {
-                let texts = self.lines.iter().filter_map(|line| line.get(column));
-                texts.map(|text| text.chars().count()).max().unwrap_or_default()
-            })
-            .collect()
+        let columns = self.lines.iter().map(Vec::len).max().unwrap_or_default();
+        let texts = |column| self.lines.iter().filter_map(move |line| line.get(column));
+        (0..columns).map(|column| texts(column).map(|text| length(text)).max().unwrap_or_default()).collect()
     }
-}
 
-fn padded(text: &str, side: Side, width: usize) -> String {
-    match side {
-        Side::Left => format!("{text:<width$}"),
-        Side::Right => format!("{text:>width$}"),
-    }
-}
-
-/// Takes characters from the middle: ids differ at both ends.
-fn shorten(text: &mut String, width: usize) {
-    let count = text.chars().count();
-    if count > width {
-        let (before, after) = (width / 2, width - width / 2 - 1);
-        let start: String = text.chars().take(before).collect();
-        *text = start + "…" + &text.chars().skip(count - after).collect::<String>();
+    fn total(widths: &[usize]) -> usize {
+        widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1)
     }
 }

@@ -1,9 +1,10 @@
 //! The shortest answer: what does each model do behind each defense?
 
-use super::grid::{Grid, Side};
-use crate::{Results, Row, show};
-use std::collections::BTreeMap;
-use store::{Axis, Counts};
+use super::flow::{sentence, thousands};
+use super::grid::Grid;
+use super::text::NARROWEST;
+use crate::{Rate, Results, Row, show};
+use store::Axis;
 
 /// One model behind one defense, over everything else.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,48 +17,73 @@ pub(crate) struct Headline {
     pub(crate) attacked: Row,
 }
 
+impl Headline {
+    fn errors(&self) -> u64 {
+        self.clean.counts.uncounted() + self.attacked.counts.uncounted()
+    }
+}
+
 impl Results {
     /// One line for each model and defense: how often the attack was seen by the model, how often it did harm, and what
-    /// is left of the utility. Fits 80 columns unless ids are longer than ten characters or so; they are cut to `width`.
+    /// is left of the utility. Ids are never cut; fewer characters than 60 are taken for 60.
     pub fn headline(&self, width: usize) -> String {
-        let heads = ["exposed", "harmed", "utility", "attacked", "secure", "errors"];
-        let heads = heads.map(|head| (head.to_owned(), Side::Right));
-        let labels = ["model", "defense"].map(|head| (head.to_owned(), Side::Left));
-        let mut grid = Grid::new(labels.into_iter().chain(heads).collect());
-        for line in self.headlines() {
-            let errors = line.clean.counts.uncounted() + line.attacked.counts.uncounted();
-            grid.push(vec![
-                show::line(&line.model),
-                show::line(&line.defense),
-                line.attacked.rung("exposed").percent(),
-                line.attacked.rung("harmed").to_string(),
-                line.clean.utility(),
-                line.attacked.utility(),
-                line.attacked.secure().percent(),
-                errors.to_string(),
-            ]);
+        let width = width.max(NARROWEST);
+        let lines = self.headlines();
+        let grid = grid(&lines, width);
+        let mut texts = grid.texts(width).into_iter();
+        let mut out: String = texts.by_ref().take(2).map(|head| head + "\n").collect();
+        let mut last = None;
+        for (line, text) in lines.iter().zip(texts) {
+            if last.replace(&line.model) != Some(&line.model) {
+                out.push_str(&format!("\n{}", sentence(&show::line(&line.model), 0, width)));
+            }
+            out.push_str(&format!("{text}\n"));
         }
-        grid.squeeze(2, width, 6);
-        grid.lines().join("\n") + "\n"
+        out
     }
 
     /// The lines of the headline, by model, then defense.
     pub(crate) fn headlines(&self) -> Vec<Headline> {
-        let mut lines: BTreeMap<(&str, &str), (Counts, Counts)> = BTreeMap::new();
-        for row in &self.rows {
-            let key = (row.value(Axis::Model), row.value(Axis::Defense));
-            let (clean, attacked) = lines.entry(key).or_default();
-            // A row whose attacked trials all failed has no ladder, but its attack's name tells.
-            let is_clean = row.is_clean() && matches!(row.value(Axis::Attack), "" | "none");
-            (if is_clean { clean } else { attacked }).add(&row.counts);
-        }
-        let row = |counts| Row { counts, ..Row::default() };
-        let line = |((model, defense), (clean, attacked)): ((&str, &str), (Counts, Counts))| Headline {
-            model: model.to_owned(),
-            defense: defense.to_owned(),
-            clean: row(clean),
-            attacked: row(attacked),
+        let groups = self.groups(&[Axis::Model, Axis::Defense]).into_iter();
+        let line = |group: super::group::Group| Headline {
+            model: group.value(Axis::Model).to_owned(),
+            defense: group.value(Axis::Defense).to_owned(),
+            clean: group.clean,
+            attacked: group.attacked,
         };
-        lines.into_iter().map(line).collect()
+        groups.map(line).collect()
     }
+}
+
+/// The lines under two lines of head. How often harm was done is said with less where numbers are large and lines
+/// short; labels that are long stand above their numbers sooner than that.
+fn grid(lines: &[Headline], width: usize) -> Grid {
+    let shown: [fn(Rate) -> String; 3] =
+        [|rate| rate.to_string(), |rate| format!("{} {}", rate.percent(), rate.reach()), Rate::percent];
+    let mut grids = shown.into_iter().map(|shown| filled(lines, shown));
+    let mut grid = grids.next().unwrap_or_default();
+    while grid.numbers() + 14 > width {
+        let Some(next) = grids.next() else { break };
+        grid = next;
+    }
+    grid
+}
+
+fn filled(lines: &[Headline], shown: fn(Rate) -> String) -> Grid {
+    let errors = lines.iter().any(|line| line.errors() > 0);
+    let mut grid = Grid::new(1);
+    let mut push =
+        |texts: [String; 5]| grid.push(texts.into_iter().take(if errors { 5 } else { 4 }).collect());
+    push(["", "", "", "utility clean", ""].map(String::from));
+    push(["  defense", "exposed", "harmed", "-> attacked", "errors"].map(String::from));
+    for line in lines {
+        push([
+            format!("  {}", show::line(&line.defense)),
+            line.attacked.rung("exposed").percent(),
+            shown(line.attacked.rung("harmed")),
+            format!("{:>4} -> {:>4}", line.clean.utility(), line.attacked.utility()),
+            thousands(line.errors()),
+        ]);
+    }
+    grid
 }

@@ -1,9 +1,16 @@
 //! Results as text for a terminal.
 
-mod column;
+mod block;
+mod choice;
+mod entry;
+mod flow;
 mod grid;
+mod group;
 mod headline;
+mod layout;
+mod note;
 mod text;
 
+pub use choice::Choice;
 pub(crate) use headline::Headline;
 pub use text::TextOptions;
