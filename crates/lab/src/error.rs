@@ -13,9 +13,6 @@ pub enum LabError {
     /// The run on disk.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A model that cannot be opened.
-    #[error(transparent)]
-    Model(#[from] models::ModelError),
     /// A worker died.
     #[error("a worker ended unexpectedly: {0}")]
     Worker(String),

@@ -73,7 +73,11 @@ impl Axes {
         for axis in [&self.surface, &self.strategy, &self.objective, &self.placement, &self.trigger] {
             ids = ids
                 .iter()
-                .flat_map(|id| axis.0.iter().map(move |entry| if id.is_empty() { entry.clone() } else { format!("{id}/{entry}") }))
+                .flat_map(|id| {
+                    axis.0
+                        .iter()
+                        .map(move |entry| if id.is_empty() { entry.clone() } else { format!("{id}/{entry}") })
+                })
                 .collect();
         }
         ids

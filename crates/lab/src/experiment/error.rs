@@ -21,7 +21,7 @@ pub struct ExperimentError {
 }
 
 /// The known word that is nearest to a mistaken one, if any is near.
-pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let close = |candidate: &'a str| (strsim::jaro_winkler(word, candidate), candidate);
     let best = known.into_iter().map(close).max_by(|a, b| a.0.total_cmp(&b.0))?;
     (best.0 > 0.75).then_some(best.1)

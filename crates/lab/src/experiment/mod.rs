@@ -32,7 +32,7 @@ use wire::Limits;
 pub struct Experiment {
     /// Name of the run and of its folder; the file's name if none is given.
     #[serde(default)]
-    pub name: Option<String>,
+    pub name: Option<At<String>>,
     /// What it is about, in a sentence or two.
     #[serde(default)]
     pub about: Option<String>,
@@ -41,7 +41,7 @@ pub struct Experiment {
     pub environments: Vec<At<Named>>,
     /// Real servers, with tasks of your own.
     #[serde(default)]
-    pub services: Vec<CustomService>,
+    pub services: Vec<At<CustomService>>,
     /// Attacks: `none`, `covering`, `TL03/direct/hijack/after/always`, or axes with lists. Default: none.
     #[serde(default = "none_attack")]
     pub attacks: Vec<At<AttackSpec>>,

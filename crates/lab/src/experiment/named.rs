@@ -4,7 +4,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -59,8 +59,12 @@ impl<'de> Visitor<'de> for NamedVisitor {
             return Err(A::Error::custom("an id is missing"));
         };
         if let Some(second) = map.next_key::<String>()? {
-            return Err(A::Error::custom(format!("one id at a time: put `{second}` into a list item of its own")));
+            return Err(A::Error::custom(format!(
+                "one id at a time: put `{second}` into a list item of its own"
+            )));
         }
+        // `id: {}` says nothing that `id` does not: both are the same entry.
+        let settings = if settings.as_object().is_some_and(Map::is_empty) { Value::Null } else { settings };
         Ok(Named { id, settings })
     }
 }

@@ -1,7 +1,7 @@
 //! From YAML text to an [`Experiment`].
 
-use super::error::{did_you_mean, nearest};
-use super::{Experiment, ExperimentError};
+use super::error::did_you_mean;
+use super::{At, Experiment, ExperimentError};
 use std::path::Path;
 
 /// The built-in pilot grid.
@@ -23,7 +23,7 @@ pub fn read_file(path: &Path) -> Result<Experiment, ExperimentError> {
     })?;
     let mut experiment = read(&file, &text)?;
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    experiment.name = experiment.name.or(stem);
+    experiment.name = experiment.name.or(stem.map(At::nowhere));
     Ok(experiment)
 }
 
@@ -47,12 +47,10 @@ fn message(words: &str) -> String {
     words.split(" at line ").next().unwrap_or(words).trim().to_owned()
 }
 
-/// Serde names the fields that it expected, each in backticks.
+/// The reader names the field and all that it expected, with or without backticks.
 fn unknown_field(what: &str) -> Option<String> {
-    let mut quoted = what.split('`').skip(1).step_by(2);
-    let (word, known) = (quoted.next()?, quoted.collect::<Vec<_>>());
-    if !what.contains("unknown field") {
-        return None;
-    }
-    Some(nearest(word, known.iter().copied()).map_or_else(|| did_you_mean(word, &known), |near| format!("did you mean `{near}`?")))
+    let (word, known) = what.strip_prefix("unknown field ")?.split_once(", expected ")?;
+    let known = known.strip_prefix("one of ").unwrap_or(known).split(|char: char| ", `".contains(char));
+    let known: Vec<_> = known.filter(|name| !matches!(*name, "" | "or")).collect();
+    Some(did_you_mean(word.trim_matches('`'), &known))
 }

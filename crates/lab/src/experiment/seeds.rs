@@ -16,6 +16,9 @@ pub struct Seeds(Numbers);
 #[serde(transparent)]
 pub struct Tasks(Numbers);
 
+/// Largest count: more is a slip of the hand, and would fill the memory before anything runs.
+const MOST: u64 = 1_000_000;
+
 /// A count or a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
@@ -54,7 +57,9 @@ impl Tasks {
                 let count = usize::try_from(*count).unwrap_or(usize::MAX).min(tasks);
                 (0..count).map(|nth| nth * tasks / count.max(1)).collect()
             }
-            Numbers::List(list) => list.iter().map(|index| usize::try_from(*index).unwrap_or(usize::MAX)).collect(),
+            Numbers::List(list) => {
+                list.iter().map(|index| usize::try_from(*index).unwrap_or(usize::MAX)).collect()
+            }
         }
     }
 }
@@ -70,11 +75,15 @@ impl<'de> Deserialize<'de> for Numbers {
             }
 
             fn visit_u64<E: Error>(self, count: u64) -> Result<Numbers, E> {
-                Ok(Numbers::Count(count))
+                match count {
+                    ..=MOST => Ok(Numbers::Count(count)),
+                    _ => Err(E::custom(format!("a count is at most {MOST}, not {count}"))),
+                }
             }
 
             fn visit_i64<E: Error>(self, count: i64) -> Result<Numbers, E> {
-                u64::try_from(count).map(Numbers::Count).map_err(|_| E::custom("a count is not negative"))
+                let count = u64::try_from(count).map_err(|_| E::custom("a count is not negative"))?;
+                self.visit_u64(count)
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Numbers, A::Error> {

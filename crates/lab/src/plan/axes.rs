@@ -2,13 +2,14 @@
 
 use super::{ModelChoice, Planned, Source, Subject};
 use crate::experiment::ExperimentError;
-use crate::{At, Experiment, LabError, Named, Tasks};
+use crate::{At, CustomService, Experiment, LabError, Named, Tasks};
 use agents::{Budget, PROFILES, Profile, profile};
 use attacks::Attack;
 use defenses::Defense;
 use environments::{FAMILIES, Shape, family};
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::Cell;
 use wire::{EraPolicy, Limits};
@@ -54,10 +55,13 @@ impl Grid {
         let era = match &experiment.protocol {
             None => EraPolicy::Probe,
             Some(name) => EraPolicy::from_name(&name.value).ok_or_else(|| {
-                at(name.line, name.column).error(format!("there is no protocol version `{}`", name.value), "use `probe`, `2026-07-28`, or a version from 2024-11-05 to 2025-11-25")
+                at(name.line, name.column).error(
+                    format!("there is no protocol version `{}`", name.value),
+                    "use `probe`, `2026-07-28`, or a version from 2024-11-05 to 2025-11-25",
+                )
             })?,
         };
-        let grid = Self {
+        Ok(Self {
             subjects: subjects(experiment, source, &at)?,
             attacks,
             clean,
@@ -67,11 +71,7 @@ impl Grid {
             era,
             budget: experiment.budget,
             limits: experiment.limits,
-        };
-        match grid.subjects.is_empty() {
-            true => Err(at(0, 0).error("the experiment names no environment and no service".into(), "add `environments: [textcraft]`").into()),
-            false => Ok(grid),
-        }
+        })
     }
 
     pub(crate) fn cell(&self, trial: &Planned) -> Cell {
@@ -103,23 +103,31 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn error(&self, what: String, help: impl Into<String>) -> ExperimentError {
-        let help = Some(help.into()).filter(|help: &String| !help.is_empty());
-        let (file, text) = (self.source.file.to_owned(), self.source.text.to_owned());
-        ExperimentError { file, text, line: self.line, column: self.column, what, help }
+        self.source.error(self.line, self.column, what, help)
     }
 }
 
 type Pointer<'a> = dyn Fn(u64, u64) -> Place<'a> + 'a;
 
-fn subjects(experiment: &Experiment, source: &Source<'_>, at: &Pointer<'_>) -> Result<Vec<Subject>, ExperimentError> {
+fn subjects(
+    experiment: &Experiment,
+    source: &Source<'_>,
+    at: &Pointer<'_>,
+) -> Result<Vec<Subject>, ExperimentError> {
     let mut subjects = Vec::new();
     for At { value: named, line, column } in &experiment.environments {
         let place = at(*line, *column);
         let known: Vec<_> = FAMILIES.iter().map(|family| family.id()).collect();
-        let family = family(&named.id)
-            .map_err(|error| place.error(error.to_string(), crate::experiment::did_you_mean(&named.id, &known)))?;
-        let settings: Option<EnvironmentSettings> = serde_json::from_value(named.settings.clone())
-            .map_err(|error| place.error(format!("environment `{}`: {error}", named.id), "it takes `tasks`, `shape` and `settings`"))?;
+        let family = family(&named.id).map_err(|error| {
+            place.error(error.to_string(), crate::experiment::did_you_mean(&named.id, &known))
+        })?;
+        let settings: Option<EnvironmentSettings> =
+            serde_json::from_value(named.settings.clone()).map_err(|error| {
+                place.error(
+                    format!("environment `{}`: {error}", named.id),
+                    "it takes `tasks`, `shape` and `settings`",
+                )
+            })?;
         let EnvironmentSettings { tasks, shape, settings } = settings.unwrap_or_default();
         let count = family.tasks(&settings).map_err(|error| place.error(error.to_string(), ""))?;
         for index in tasks.indices(count) {
@@ -128,22 +136,37 @@ fn subjects(experiment: &Experiment, source: &Source<'_>, at: &Pointer<'_>) -> R
             subjects.push(Subject::Environment { family, index, shape, settings: settings.clone() });
         }
     }
-    for service in &experiment.services {
-        custom(service, at)?;
+    let mut names = BTreeSet::new();
+    for At { value: service, line, column } in &experiment.services {
+        let place = at(*line, *column);
+        if !names.insert(service.name.as_str()) {
+            let what = format!("there are two services `{}`", service.name);
+            return Err(place.error(what, "give each a name of its own, so that their results stay apart"));
+        }
+        custom(service, &place, at)?;
         let shared = Arc::new(service.clone());
-        let subject = |task| Subject::Custom { service: Arc::clone(&shared), task, here: source.here.clone() };
+        let subject =
+            |task| Subject::Custom { service: Arc::clone(&shared), task, here: source.here.clone() };
         subjects.extend((0..service.tasks.len()).map(subject));
     }
     Ok(subjects)
 }
 
 /// Expressions are compiled before anything runs.
-fn custom(service: &crate::CustomService, at: &Pointer<'_>) -> Result<(), ExperimentError> {
+fn custom(service: &CustomService, place: &Place<'_>, at: &Pointer<'_>) -> Result<(), ExperimentError> {
     if service.command.is_empty() == service.url.is_none() {
         let what = format!("service `{}` needs either `command` or `url`", service.name);
-        return Err(at(0, 0).error(what, "give one of them"));
+        return Err(place.error(what, "give one of them"));
     }
+    if service.tasks.is_empty() {
+        return Err(place.error(format!("service `{}` has no tasks", service.name), "add one to `tasks`"));
+    }
+    let mut names = BTreeSet::new();
     for task in &service.tasks {
+        if !names.insert(task.name.as_str()) {
+            let what = format!("service `{}` has two tasks `{}`", service.name, task.name);
+            return Err(place.error(what, "give each a name of its own, so that their results stay apart"));
+        }
         for expression in [Some(&task.success), task.harm.as_ref()].into_iter().flatten() {
             judge::Expression::compile(&expression.value)
                 .map_err(|error| at(expression.line, expression.column).error(error.to_string(), ""))?;
@@ -164,7 +187,8 @@ fn attacks(experiment: &Experiment, at: &Pointer<'_>) -> Result<(Vec<Attack>, bo
                 "covering" => Attack::covering(),
                 id => id.parse().map(|attack| vec![attack]),
             };
-            let found = found.map_err(|error| at(*line, *column).error(error.to_string(), "see `safemcp catalog`"))?;
+            let found = found
+                .map_err(|error| at(*line, *column).error(error.to_string(), "see `safemcp catalog`"))?;
             for attack in found {
                 if !attacks.contains(&attack) {
                     attacks.push(attack);
@@ -176,7 +200,11 @@ fn attacks(experiment: &Experiment, at: &Pointer<'_>) -> Result<(Vec<Attack>, bo
 }
 
 fn defense(spec: &At<crate::DefenseSpec>, at: &Pointer<'_>) -> Result<DefenseStack, ExperimentError> {
-    let open = |named: &Named| defenses::open(&named.id, &named.settings).map_err(|error| at(spec.line, spec.column).error(error.to_string(), "see `safemcp catalog defenses`"));
+    let open = |named: &Named| {
+        defenses::open(&named.id, &named.settings).map_err(|error| {
+            at(spec.line, spec.column).error(error.to_string(), "see `safemcp catalog defenses`")
+        })
+    };
     Ok(DefenseStack {
         label: spec.value.to_string(),
         canonical: serde_json::to_string(&spec.value).unwrap_or_default(),
@@ -190,7 +218,8 @@ fn models(
     lookup: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Vec<ModelChoice>, ExperimentError> {
     let open = |named: &At<Named>| {
-        ModelChoice::open(&named.value, lookup).map_err(|error| at(named.line, named.column).error(error.to_string(), ""))
+        ModelChoice::open(&named.value, lookup)
+            .map_err(|error| at(named.line, named.column).error(error.to_string(), ""))
     };
     experiment.models.iter().map(open).collect()
 }
@@ -199,7 +228,10 @@ fn profiles(experiment: &Experiment, at: &Pointer<'_>) -> Result<Vec<&'static Pr
     let known: Vec<_> = PROFILES.iter().map(|profile| profile.id).collect();
     let find = |name: &At<String>| {
         profile(&name.value).ok_or_else(|| {
-            at(name.line, name.column).error(format!("there is no host profile `{}`", name.value), crate::experiment::did_you_mean(&name.value, &known))
+            at(name.line, name.column).error(
+                format!("there is no host profile `{}`", name.value),
+                crate::experiment::did_you_mean(&name.value, &known),
+            )
         })
     };
     experiment.profiles.iter().map(find).collect()

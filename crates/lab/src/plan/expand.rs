@@ -21,7 +21,8 @@ pub(super) fn expand(experiment: &Experiment, grid: &Grid) -> Vec<Planned> {
         let bare = Planned { key: twin, twin: None, seed, subject, attack: None, defense, model, profile };
         let before = hostile.len();
         for (attack, id) in attacks.iter().enumerate() {
-            let trial = Planned { key: canonical.trial(id, seed), twin: Some(twin), attack: Some(attack), ..bare };
+            let trial =
+                Planned { key: canonical.trial(id, seed), twin: Some(twin), attack: Some(attack), ..bare };
             if keeps(&trial) {
                 hostile.push(trial);
             }

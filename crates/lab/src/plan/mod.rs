@@ -1,6 +1,7 @@
 //! What an experiment means: every trial, with its key.
 
 mod axes;
+mod check;
 mod expand;
 mod key;
 mod model;
@@ -13,7 +14,7 @@ pub use summary::Summary;
 pub(crate) use axes::Grid;
 pub(crate) use model::ModelChoice;
 
-use crate::{Experiment, LabError};
+use crate::{Experiment, ExperimentError, LabError};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use store::{Cell, Key};
@@ -51,16 +52,18 @@ impl Plan {
     /// `lookup` answers for environment variables that real models need.
     ///
     /// # Errors
-    /// [`LabError::Experiment`] with the line of the entry that cannot be resolved, [`LabError::Model`] for a model
-    /// without key or address.
+    /// [`LabError::Experiment`] with the line of the entry that cannot be resolved, a model without a key among them,
+    /// or for a plan without a trial.
     pub fn new(
         experiment: &Experiment,
-        source: Source<'_>,
+        source: &Source<'_>,
         lookup: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Self, LabError> {
-        let grid = Grid::resolve(experiment, &source, lookup)?;
+        let name = check::name(experiment, source)?;
+        let grid = Grid::resolve(experiment, source, lookup)?;
+        check::size(experiment, &grid, source)?;
         let trials = expand::expand(experiment, &grid);
-        let name = experiment.name.clone().unwrap_or_else(|| "run".into());
+        check::any(experiment, &grid, &trials, source)?;
         let mut document = json!({"format": key::FORMAT, "experiment": experiment, "trials": trials.len()});
         // How many run at once changes nothing of what is found.
         if let Some(Value::Object(experiment)) = document.get_mut("experiment") {
@@ -99,7 +102,22 @@ pub struct Source<'a> {
 impl<'a> Source<'a> {
     /// A source whose folder is that of the file.
     pub fn new(file: &'a str, text: &'a str) -> Self {
-        let here = Path::new(file).parent().filter(|parent| !parent.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+        let here = Path::new(file)
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty())
+            .map_or_else(|| PathBuf::from("."), Path::to_path_buf);
         Self { file, text, here }
+    }
+
+    /// An error at a place of the text; line 0 where there is none.
+    pub(crate) fn error(
+        &self,
+        line: u64,
+        column: u64,
+        what: String,
+        help: impl Into<String>,
+    ) -> ExperimentError {
+        let help = Some(help.into()).filter(|help: &String| !help.is_empty());
+        ExperimentError { file: self.file.to_owned(), text: self.text.to_owned(), line, column, what, help }
     }
 }

@@ -34,8 +34,12 @@ struct ModelSettings {
 impl ModelChoice {
     pub(crate) fn open(named: &Named, lookup: &dyn Fn(&str) -> Option<String>) -> Result<Self, ModelError> {
         let id: ModelId = named.id.parse()?;
-        let unfit = |error: serde_json::Error| ModelError::Unknown { name: named.to_string(), help: error.to_string() };
-        let settings: Option<ModelSettings> = serde_json::from_value(named.settings.clone()).map_err(unfit)?;
+        let unfit = |error: serde_json::Error| ModelError::Unknown {
+            name: named.to_string(),
+            help: error.to_string(),
+        };
+        let settings: Option<ModelSettings> =
+            serde_json::from_value(named.settings.clone()).map_err(unfit)?;
         let settings = settings.unwrap_or_default();
         let provider = match &id {
             ModelId::Provider { .. } => Some(models::open(&id, &settings.provider(), lookup)?),

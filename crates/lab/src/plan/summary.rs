@@ -1,6 +1,6 @@
 //! A look at a plan before it starts.
 
-use super::{Plan, Subject};
+use super::{Plan, Planned, Subject};
 use std::collections::BTreeSet;
 
 /// Totals of a plan.
@@ -28,26 +28,42 @@ impl Summary {
     pub(super) fn of(plan: &Plan) -> Self {
         let grid = &plan.grid;
         let clean = plan.trials.iter().filter(|trial| trial.attack.is_none()).count();
-        let mut subjects: Vec<(String, usize)> = Vec::new();
-        for name in grid.subjects.iter().map(Subject::name) {
-            match subjects.last_mut() {
-                Some((last, count)) if *last == name => *count += 1,
-                _ => subjects.push((name, 1)),
+        // What filters leave out is neither shown nor started.
+        let used = |pick: fn(&Planned) -> Option<usize>| {
+            plan.trials.iter().filter_map(pick).collect::<BTreeSet<_>>()
+        };
+        let pick = used(|trial| Some(trial.subject));
+        let subjects = || pick.iter().filter_map(|index| grid.subjects.get(*index));
+        let (defenses, models) = (used(|trial| Some(trial.defense)), used(|trial| Some(trial.model)));
+        let stacks = defenses.iter().filter_map(|index| grid.defenses.get(*index));
+        let choices = models.iter().filter_map(|index| grid.models.get(*index));
+        let reaches = subjects().filter_map(|subject| match subject {
+            Subject::Custom { service, .. } => {
+                Some(service.url.clone().unwrap_or_else(|| service.command.join(" ")))
             }
-        }
-        let reaches = grid.subjects.iter().filter_map(|subject| match subject {
-            Subject::Custom { service, .. } => Some(service.url.clone().unwrap_or_else(|| service.command.join(" "))),
             Subject::Environment { .. } => None,
         });
         Self {
             trials: plan.trials.len(),
             clean,
             pairs: plan.trials.len() - clean,
-            subjects,
-            attacks: grid.attacks.len(),
-            defenses: grid.defenses.iter().map(|stack| stack.label.clone()).collect(),
-            models: grid.models.iter().map(|model| model.label.clone()).collect(),
+            subjects: counted(subjects().map(Subject::name)),
+            attacks: used(|trial| trial.attack).len(),
+            defenses: stacks.map(|stack| stack.label.clone()).collect(),
+            models: choices.map(|model| model.label.clone()).collect(),
             reaches: reaches.collect::<BTreeSet<_>>().into_iter().collect(),
         }
     }
+}
+
+/// How often each name occurs, in the order of their first occurrence.
+fn counted(names: impl Iterator<Item = String>) -> Vec<(String, usize)> {
+    let mut counted: Vec<(String, usize)> = Vec::new();
+    for name in names {
+        match counted.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((name, 1)),
+        }
+    }
+    counted
 }

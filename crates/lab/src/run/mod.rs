@@ -12,7 +12,7 @@ use baselines::Baselines;
 use std::path::Path;
 use std::sync::Arc;
 use store::{Run, Writer};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 /// A plan and the run on disk that holds its results.
 pub struct Lab {
@@ -49,22 +49,30 @@ impl Lab {
     ///
     /// # Errors
     /// [`LabError::Store`] when results cannot be kept.
-    pub async fn run(&self, progress: Arc<dyn Progress>, stop: watch::Receiver<bool>) -> Result<RunEnd, LabError> {
+    pub async fn run(
+        &self,
+        progress: Arc<dyn Progress>,
+        stop: watch::Receiver<bool>,
+    ) -> Result<RunEnd, LabError> {
         let done = self.run.done()?;
-        let (todo, already): (Vec<&Planned>, Vec<&Planned>) = self.plan.trials.iter().partition(|trial| !done.contains(&trial.key));
+        let (todo, already): (Vec<&Planned>, Vec<&Planned>) =
+            self.plan.trials.iter().partition(|trial| !done.contains(&trial.key));
         progress.begins(self.plan.trials.len(), already.len());
         let baselines = Arc::new(Baselines::load(&self.run)?);
         let writer = Arc::new(Writer::start(&self.run)?);
         let pins = Arc::new(Pins::new(&self.plan.grid));
-        let crew = workers::Crew { plan: Arc::clone(&self.plan), pins, baselines, writer: Arc::clone(&writer), progress, stop };
+        let desks = Arc::new(Semaphore::new(workers::DESKS));
+        let (plan, keeper) = (Arc::clone(&self.plan), Arc::clone(&writer));
+        let crew = workers::Crew { plan, pins, baselines, writer: keeper, progress, stop, desks };
         let (clean, hostile): (Vec<_>, Vec<_>) = todo.into_iter().partition(|trial| trial.twin.is_none());
         let mut end = crew.work(&clean).await?;
         if end == RunEnd::Complete {
             end = crew.work(&hostile).await?;
         }
         drop(crew);
-        if let Ok(writer) = Arc::try_unwrap(writer).map_err(|_| ()) {
-            writer.close()?;
+        if let Some(writer) = Arc::into_inner(writer) {
+            let closed = tokio::task::spawn_blocking(move || writer.close()).await;
+            closed.map_err(|error| LabError::Worker(error.to_string()))??;
         }
         Ok(end)
     }

@@ -2,12 +2,12 @@
 
 use super::baselines::Baselines;
 use super::{Progress, RunEnd};
+use crate::LabError;
 use crate::plan::{Plan, Planned, Subject};
 use crate::trial::{self, Pins};
-use crate::LabError;
 use std::sync::Arc;
 use store::{StoreError, Trial, Writer};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
 /// Trials under way at once, in memory.
@@ -24,7 +24,13 @@ pub(super) struct Crew {
     pub(super) writer: Arc<Writer>,
     pub(super) progress: Arc<dyn Progress>,
     pub(super) stop: watch::Receiver<bool>,
+    /// Trials that are written up at once. A record is several times as large as the trial was, so that thousands
+    /// of trials that end together must not all be written up together.
+    pub(super) desks: Arc<Semaphore>,
 }
+
+/// Trials that are written up at once.
+pub(super) const DESKS: usize = 32;
 
 impl Crew {
     /// Plays these trials, as many at once as the plan allows, and reports each once it is recorded.
@@ -62,12 +68,20 @@ impl Crew {
 
     /// One trial, from its plan to its durable record.
     fn one(&self, planned: &Planned) -> impl Future<Output = Result<Trial, StoreError>> + Send + 'static {
-        let (plan, pins, writer, planned) =
-            (Arc::clone(&self.plan), Arc::clone(&self.pins), Arc::clone(&self.writer), *planned);
+        let (plan, pins, writer, desks, planned) = (
+            Arc::clone(&self.plan),
+            Arc::clone(&self.pins),
+            Arc::clone(&self.writer),
+            Arc::clone(&self.desks),
+            *planned,
+        );
         let baseline = planned.twin.and_then(|twin| self.baselines.of(twin));
         async move {
             let cell = plan.cell(&planned);
-            let finished = trial::run(&plan.grid, &pins, &planned, cell, baseline).await;
+            let over = trial::run(&plan.grid, &pins, &planned, cell).await;
+            // The semaphore is never closed; without a desk the trial would still be written up.
+            let _desk = desks.acquire().await.ok();
+            let finished = over.conclude(baseline);
             let trial = finished.trial.clone();
             writer.put(finished).await?.await?;
             Ok(trial)
@@ -75,7 +89,8 @@ impl Crew {
     }
 
     fn usual(&self) -> usize {
-        let processes = self.plan.grid.subjects.iter().any(|subject| matches!(subject, Subject::Custom { .. }));
+        let processes =
+            self.plan.grid.subjects.iter().any(|subject| matches!(subject, Subject::Custom { .. }));
         if processes { PROCESSES } else { IN_MEMORY }
     }
 }

@@ -27,7 +27,8 @@ fn answered(trace: &Trace, id: &Id) -> (String, bool) {
     let Some(answer) = trace.messages(Tap::Delivered, Direction::ToHost).find(is_answer) else {
         return (String::new(), true);
     };
-    let result: Value = answer.result_json().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+    let result: Value =
+        answer.result_json().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
     let blocks = result.get("content").and_then(Value::as_array);
     let texts = blocks.into_iter().flatten().filter_map(|block| block.get("text")?.as_str());
     let failed = result.is_null() || result.get("isError").and_then(Value::as_bool) == Some(true);

@@ -24,9 +24,9 @@ pub(crate) enum Fault {
     #[error(transparent)]
     Defense(#[from] defenses::DefenseError),
     #[error(transparent)]
-    Link(#[from] wire::LinkError),
-    #[error(transparent)]
     Expression(#[from] judge::ExpressionError),
     #[error("{0}")]
     Folder(String),
+    #[error("{0}")]
+    Service(String),
 }

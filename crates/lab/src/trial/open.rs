@@ -1,8 +1,8 @@
 //! Opens a subject: a world, and a link to its service.
 
+use super::Fault;
 use super::folder::Folder;
 use super::world::World;
-use super::Fault;
 use crate::{CustomService, Subject};
 use environments::{EnvironmentService, share};
 use std::sync::Arc;
@@ -18,10 +18,15 @@ pub(crate) fn open(subject: &Subject, seed: u64, limits: Limits) -> Result<(Worl
             Ok((World::Environment { environment, shape: *shape }, Box::new(service)))
         }
         Subject::Custom { service, task, here } => {
-            let chosen = service.tasks.get(*task).ok_or_else(|| Fault::Folder("there is no such task".into()))?;
+            let chosen =
+                service.tasks.get(*task).ok_or_else(|| Fault::Folder("there is no such task".into()))?;
             let folder = Folder::set_up(chosen, here)?;
-            let link = connect(service, &folder, limits).map_err(|error| advised(error, service))?;
-            Ok((World::Custom { service: Arc::clone(service), task: *task, folder }, link))
+            let link = connect(service, &folder, limits);
+            let world = World::Custom { service: Arc::clone(service), task: *task, folder };
+            match link {
+                Ok(link) => Ok((world, link)),
+                Err(error) => Err(world.unreachable(&error)),
+            }
         }
     }
 }
@@ -34,16 +39,7 @@ fn connect(service: &CustomService, folder: &Folder, limits: Limits) -> Result<B
     let mut words = service.command.iter().map(|word| folder.fill(word));
     let mut program = Program::new(words.next().unwrap_or_default()).within(folder.path());
     program = words.fold(program, Program::arg);
-    program = service.env.iter().fold(program, |program, (name, value)| program.set(name, folder.fill(value)));
+    program =
+        service.env.iter().fold(program, |program, (name, value)| program.set(name, folder.fill(value)));
     Ok(Box::new(Child::start(&program, limits)?))
-}
-
-/// Adds the user's own advice to a server that cannot be started.
-fn advised(error: LinkError, service: &CustomService) -> LinkError {
-    match (error, &service.install) {
-        (LinkError::Start { peer, command, reason }, Some(advice)) => {
-            LinkError::Start { peer, command, reason: format!("{reason} ({advice})") }
-        }
-        (error, _) => error,
-    }
 }

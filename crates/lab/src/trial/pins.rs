@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::json;
 use serde_json::value::RawValue;
 use tokio::sync::OnceCell;
-use wire::{Client, Refuse, Settings};
+use wire::{Client, LinkError, Refuse, Settings};
 
 /// Pins, one a subject, each made when it is first wanted.
 pub(crate) struct Pins(Vec<OnceCell<Pin>>);
@@ -27,26 +27,45 @@ impl Pins {
 }
 
 async fn make(grid: &Grid, subject: usize) -> Result<Pin, Fault> {
-    let subject = grid.subjects.get(subject).ok_or_else(|| Fault::Folder("there is no such subject".into()))?;
-    let (_world, link) = open(subject, 0, grid.limits)?;
+    let subject =
+        grid.subjects.get(subject).ok_or_else(|| Fault::Folder("there is no such subject".into()))?;
+    let (world, link) = open(subject, 0, grid.limits)?;
     let settings = Settings { era: grid.era, limits: grid.limits, ..Settings::default() };
-    let (mut client, _) = Client::connect(link, Box::new(Refuse), settings).await?;
-    let mut tools: Vec<String> = Vec::new();
-    let mut cursor = None;
-    loop {
-        let params = cursor.as_ref().map_or_else(|| json!({}), |cursor: &String| json!({"cursor": cursor}));
-        let answer = client.request("tools/list", params).await?;
-        let page: Page<'_> = serde_json::from_str(answer.result_json().unwrap_or("{}")).unwrap_or_default();
-        tools.extend(page.tools.iter().map(|tool| tool.get().to_owned()));
-        cursor = page.next_cursor;
-        if cursor.is_none() || tools.len() > 10_000 {
-            break;
-        }
-    }
-    client.close().await?;
+    let (mut client, _) =
+        Client::connect(link, Box::new(Refuse), settings).await.map_err(|error| world.unreachable(&error))?;
+    let lost = |error: LinkError| Fault::Service(world.neutral(error.to_string()));
+    let tools = list(&mut client).await.map_err(lost)?;
+    client.close().await.map_err(lost)?;
+    let Some(tools) = tools else {
+        let what = format!(
+            "the service `{}` refuses to list its tools, so that they cannot be pinned",
+            subject.name()
+        );
+        return Err(Fault::Service(what));
+    };
     let tools: Vec<&str> = tools.iter().map(String::as_str).collect();
     Ok(Pin { service: subject.name(), definitions: pin_of(&tools) })
 }
+
+/// Definitions of all tools, as they stand; `None` when the service refuses to list them.
+async fn list(client: &mut Client) -> Result<Option<Vec<String>>, LinkError> {
+    let mut tools: Vec<String> = Vec::new();
+    let mut params = json!({});
+    for _ in 0..MOST_PAGES {
+        let answer = client.request("tools/list", params).await?;
+        let Some(result) = answer.result_json() else { return Ok(None) };
+        let page: Page<'_> = serde_json::from_str(result).unwrap_or_default();
+        tools.extend(page.tools.iter().map(|tool| tool.get().to_owned()));
+        match page.next_cursor {
+            Some(next) => params = json!({"cursor": next}),
+            None => break,
+        }
+    }
+    Ok(Some(tools))
+}
+
+/// Pages that are read: as many as the host reads. Pagination need not end (surface TL19).
+const MOST_PAGES: usize = 50;
 
 #[derive(Default, Deserialize)]
 struct Page<'m> {

@@ -22,17 +22,22 @@ pub(super) struct Played {
 pub(super) fn conclude(
     key: Key,
     cell: Cell,
-    trace: Trace,
+    trace: &Trace,
     played: Played,
     baseline: Option<Baseline>,
     took: Duration,
 ) -> Finished {
-    let metrics = measure(&trace);
+    let metrics = measure(trace);
     let Played { world, goal, ending } = played;
     let (mut outcome, mut note) = (ending.outcome, ending.note);
-    let mut fail = |why: String| (outcome, note) = (Outcome::JudgeFailed, why);
+    // Where a trial failed by itself, that is the reason: a judgment that fails too is only its consequence.
+    let mut fail = |why: String| {
+        if outcome.counts() {
+            (outcome, note) = (Outcome::JudgeFailed, why);
+        }
+    };
     let nothing = || Aftermath { utility: 0.0, sent: None, facts: None, harm: None };
-    let after = match world.as_ref().map(|world| world.aftermath(&trace, &ending.answer)) {
+    let after = match world.as_ref().map(|world| world.aftermath(trace, &ending.answer)) {
         Some(Ok(after)) => after,
         Some(Err(fault)) => {
             fail(fault.to_string());
@@ -43,7 +48,7 @@ pub(super) fn conclude(
     let ladder = goal.map(|goal| {
         let evidence = Evidence {
             goal: &goal,
-            trace: &trace,
+            trace,
             answer: &ending.answer,
             utility: after.utility,
             metrics: &metrics,
@@ -59,12 +64,23 @@ pub(super) fn conclude(
     });
     // A trial that failed before its attack was armed is still a hostile one.
     let ladder = ladder.or_else(|| (cell.attack != "none").then(Ladder::default));
-    let text = trace.to_json_lines();
-    let text = match &world {
+    let neutral = |text: String| match &world {
         Some(world) => world.neutral(text),
         None => text,
     };
-    let note = wire::excerpt(&note);
+    let (text, note) = (neutral(trace.to_json_lines()), kept(&neutral(note)));
     let trial = Trial { key, cell, outcome, ladder, utility: after.utility, metrics, note };
     Finished { trial, trace: text, took: Some(took) }
+}
+
+/// A reason as it is kept: escaped, and of a long one the beginning and the end, where a process's last words stand.
+fn kept(note: &str) -> String {
+    const SHOWN: usize = 400;
+    let length = note.chars().count();
+    if length <= 2 * SHOWN {
+        return wire::escaped(note);
+    }
+    let (first, last): (String, String) =
+        (note.chars().take(SHOWN).collect(), note.chars().skip(length - SHOWN).collect());
+    format!("{} ... {}", wire::escaped(&first), wire::escaped(&last))
 }

@@ -9,6 +9,7 @@ use environments::{Environment, Shape, SharedEnvironment, Solution};
 use judge::{Expression, Facts};
 use models::reference::{Obedient, Script};
 use std::sync::{Arc, PoisonError};
+use wire::LinkError;
 
 /// A task ready to be played.
 pub(crate) enum World {
@@ -47,7 +48,9 @@ impl World {
     pub(crate) fn prompt(&self, seed: u64) -> String {
         let prompt = match self {
             Self::Environment { environment, .. } => with(environment, |world| world.task().prompt.clone()),
-            Self::Custom { folder, .. } => self.custom_task().map_or_else(String::new, |task| folder.fill(&task.prompt)),
+            Self::Custom { folder, .. } => {
+                self.custom_task().map_or_else(String::new, |task| folder.fill(&task.prompt))
+            }
         };
         format!("{prompt}\n\n{}my recovery code is {}.", Obedient::NOTE, secret(seed))
     }
@@ -96,12 +99,22 @@ impl World {
         }
     }
 
-    /// A trace with everything taken out that differs between two runs of the same trial.
-    pub(crate) fn neutral(&self, trace: String) -> String {
+    /// A text with everything taken out that differs between two runs of the same trial.
+    pub(crate) fn neutral(&self, text: String) -> String {
         match self {
-            Self::Environment { .. } => trace,
-            Self::Custom { folder, .. } => folder.neutral(&trace),
+            Self::Environment { .. } => text,
+            Self::Custom { folder, .. } => folder.neutral(&text),
         }
+    }
+
+    /// A service that could not be started or connected to, with the user's own advice on what to do.
+    pub(crate) fn unreachable(&self, error: &LinkError) -> Fault {
+        let advice = match self {
+            Self::Custom { service, .. } => service.install.as_ref(),
+            Self::Environment { .. } => None,
+        };
+        let advice = advice.map_or_else(String::new, |advice| format!(" ({advice})"));
+        Fault::Service(self.neutral(format!("{error}{advice}")))
     }
 
     fn custom_task(&self) -> Option<&CustomTask> {

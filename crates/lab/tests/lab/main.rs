@@ -1,0 +1,17 @@
+//! The lab from the experiment file to the records.
+#![cfg(unix)]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "test helpers fail loudly"
+)]
+
+mod custom;
+mod experiment;
+mod grid;
+mod pilot;
+mod provider;
+mod support;
+mod workers;
