@@ -3,6 +3,7 @@
 use clap::{ArgGroup, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use store::Axis;
 
 /// The crash-test lab for agents that use MCP.
 #[derive(Debug, Parser)]
@@ -70,6 +71,13 @@ pub(crate) struct ResultsArgs {
     /// CSV, one line a cell.
     #[arg(long)]
     pub(crate) csv: bool,
+    /// Sum over all axes but these: environment, surface, strategy, objective, placement, trigger, attack, defense,
+    /// model, profile.
+    #[arg(long, value_name = "AXIS,AXIS", value_delimiter = ',', value_parser = axis)]
+    pub(crate) by: Vec<Axis>,
+    /// Show every cell, however many there are.
+    #[arg(long, conflicts_with = "by")]
+    pub(crate) all: bool,
     /// Each rung as a rate of the trials that reached the rung before.
     #[arg(long)]
     pub(crate) conditional: bool,
@@ -82,6 +90,11 @@ pub(crate) struct ResultsArgs {
     /// Print a digest of all trials and traces: equal for runs that found the same.
     #[arg(long, conflicts_with_all = ["json", "csv", "headline"])]
     pub(crate) digest: bool,
+}
+
+fn axis(name: &str) -> Result<Axis, String> {
+    let known = || Axis::ALL.map(Axis::name).join(", ");
+    Axis::from_name(name).ok_or_else(|| format!("there is no axis `{name}`; there are {}", known()))
 }
 
 #[derive(Debug, ClapArgs)]

@@ -59,7 +59,9 @@ fn entries() -> Vec<Entry> {
     all.extend(attacks::entries().iter().map(|e| entry(e.axis, e.id, e.summary, e.source)));
     all.extend(defenses::DEFENSES.iter().map(|d| entry("defense", d.id, d.summary, d.source)));
     all.extend(models::MODELS.iter().map(|m| entry("model", m.id, m.summary, m.needs)));
-    all.extend(agents::PROFILES.iter().map(|p| entry("profile", p.id, p.summary, "measured with real hosts")));
+    all.extend(
+        agents::PROFILES.iter().map(|p| entry("profile", p.id, p.summary, "measured with real hosts")),
+    );
     all
 }
 
@@ -86,7 +88,9 @@ fn text(entries: &[Entry]) -> String {
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
-        let full = lines.last().is_some_and(|line| !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width);
+        let full = lines
+            .last()
+            .is_some_and(|line| !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width);
         if full {
             lines.push(String::new());
         }

@@ -19,7 +19,9 @@ pub(crate) fn env(args: &EnvArgs) -> Verdict {
 
 /// Settings of an environment as they were typed.
 pub(crate) fn settings(text: Option<&str>) -> Result<Value, Failure> {
-    let fail = |error| Failure::usage(format!("--settings is not JSON: {error} (an example: '{{\"recipes\": \"FOLDER\"}}')"));
+    let fail = |error| {
+        Failure::usage(format!("--settings is not JSON: {error} (an example: '{{\"recipes\": \"FOLDER\"}}')"))
+    };
     text.map_or(Ok(Value::Null), |text| serde_json::from_str(text).map_err(fail))
 }
 
@@ -29,14 +31,16 @@ pub(crate) fn named(name: &str) -> Result<&'static dyn Family, Failure> {
 }
 
 fn replay_file(golden: &Path, given: Option<&str>) -> Verdict {
-    let unreadable = |error: std::io::Error| Failure::usage(format!("cannot read `{}`: {error}", golden.display()));
+    let unreadable =
+        |error: std::io::Error| Failure::usage(format!("cannot read `{}`: {error}", golden.display()));
     let mut meta = String::new();
     BufReader::new(File::open(golden).map_err(unreadable)?).read_line(&mut meta).map_err(unreadable)?;
     let meta: Value = serde_json::from_str(&meta).unwrap_or_default();
     let name = meta.get("env").and_then(Value::as_str).unwrap_or_default();
     let family = named(name)?;
     let lines = BufReader::new(File::open(golden).map_err(unreadable)?);
-    let report = replay(lines, family, &settings(given)?).map_err(|error: EnvironmentError| Failure::usage(error))?;
+    let report =
+        replay(lines, family, &settings(given)?).map_err(|error: EnvironmentError| Failure::usage(error))?;
     let mut out = String::new();
     for difference in &report.differences {
         let _ = writeln!(out, "line {}, {}:", difference.line, difference.what);

@@ -2,6 +2,7 @@
 
 use lab::{ExperimentError, LabError};
 use miette::{Diagnostic, LabeledSpan, NamedSource, Report, SourceCode, SourceOffset};
+use report::show;
 use std::fmt;
 use std::process::ExitCode;
 
@@ -44,7 +45,6 @@ impl From<LabError> for Failure {
     fn from(error: LabError) -> Self {
         match error {
             LabError::Experiment(error) => Self { report: Report::new(Pointed::from(*error)), code: 1 },
-            LabError::Model(error) => Self::usage(error),
             other => Self::harness(other),
         }
     }
@@ -71,16 +71,28 @@ impl From<ExperimentError> for Pointed {
     fn from(error: ExperimentError) -> Self {
         let place = |line: u64| usize::try_from(line).unwrap_or(usize::MAX);
         let known = error.line > 0;
-        let at = known.then(|| SourceOffset::from_location(&error.text, place(error.line), place(error.column)));
-        Self { source: NamedSource::new(&error.file, error.text.clone()), at, error }
+        let text = harmless(&error.text);
+        let at = known.then(|| SourceOffset::from_location(&text, place(error.line), place(error.column)));
+        Self { source: NamedSource::new(&error.file, text), at, error }
     }
+}
+
+/// The text for a snippet: one character for one, so that every column stays where it was. The file may be a
+/// stranger's, and what a terminal would obey is not shown.
+fn harmless(text: &str) -> String {
+    let seen = |char: char| match show::pieces(char.encode_utf8(&mut [0; 4]), show::Lines::Kept).first() {
+        Some(show::Piece::Escape(_)) if char != '\t' => char::REPLACEMENT_CHARACTER,
+        _ => char,
+    };
+    text.chars().map(seen).collect()
 }
 
 impl fmt::Display for Pointed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = show::block(&self.error.what);
         match self.error.line {
-            0 => write!(f, "{}: {}", self.error.file, self.error.what),
-            line => write!(f, "{}:{line}:{}: {}", self.error.file, self.error.column, self.error.what),
+            0 => write!(f, "{}: {what}", self.error.file),
+            line => write!(f, "{}:{line}:{}: {what}", self.error.file, self.error.column),
         }
     }
 }
@@ -131,7 +143,9 @@ fn complain(text: &str) {
 pub(crate) fn say(text: &str) -> Verdict {
     use std::io::{ErrorKind, Write};
     match std::io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::harness(format!("standard output: {error}"))),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::harness(format!("standard output: {error}")))
+        }
         _ => Ok(Done::Well),
     }
 }

@@ -24,6 +24,7 @@ pub(crate) fn open(runs: &Path, name: &str) -> Result<Run, Failure> {
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
     known.sort();
-    let known = if known.is_empty() { "none yet; `safemcp run` makes one".to_owned() } else { known.join(", ") };
+    let known =
+        if known.is_empty() { "none yet; `safemcp run` makes one".to_owned() } else { known.join(", ") };
     Err(Failure::usage(format!("there is no run `{name}`; runs in `{}`: {known}", runs.display())))
 }

@@ -44,7 +44,8 @@ impl Progress for Bar {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         if let Some(ladder) = trial.ladder {
             let hostile = self.hostile.fetch_add(1, Ordering::Relaxed) + 1;
-            let harmed = self.harmed.fetch_add(u64::from(ladder.harmed), Ordering::Relaxed) + u64::from(ladder.harmed);
+            let harmed =
+                self.harmed.fetch_add(u64::from(ladder.harmed), Ordering::Relaxed) + u64::from(ladder.harmed);
             // Words cost more than a trial does; every so often is enough.
             if hostile.is_multiple_of(32) {
                 self.bar.set_message(format!("{harmed} of {hostile} harmed"));

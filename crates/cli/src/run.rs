@@ -30,7 +30,8 @@ pub(crate) fn run(args: &RunArgs) -> Verdict {
     if let Some(workers) = args.workers {
         runtime.worker_threads(workers.max(1));
     }
-    let runtime = runtime.enable_all().build().map_err(|error| Failure::harness(format!("cannot start: {error}")))?;
+    let runtime =
+        runtime.enable_all().build().map_err(|error| Failure::harness(format!("cannot start: {error}")))?;
     let bar = (!args.quiet).then(|| Arc::new(Bar::new()));
     let progress: Arc<dyn Progress> = bar.clone().map_or_else(|| Arc::new(Quiet) as _, |bar| bar as _);
     let end = runtime.block_on(until_interrupted(&lab, progress))?;
@@ -38,7 +39,10 @@ pub(crate) fn run(args: &RunArgs) -> Verdict {
         bar.finish();
     }
     if end == RunEnd::Stopped {
-        say(&format!("Stopped. The same command continues; what is done is kept in {}.\n", folder.display()))?;
+        say(&format!(
+            "Stopped. The same command continues; what is done is kept in {}.\n",
+            folder.display()
+        ))?;
         return Ok(Done::Interrupted);
     }
     conclude(args, &lab, &folder.display().to_string())
@@ -47,13 +51,17 @@ pub(crate) fn run(args: &RunArgs) -> Verdict {
 fn plan(args: &RunArgs) -> Result<Plan, Failure> {
     let lookup = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let (file, text, experiment): (String, String, Experiment) = match &args.experiment {
-        None => ("the built-in pilot".into(), PILOT.into(), lab::read("the built-in pilot", PILOT).map_err(lab::LabError::from)?),
+        None => (
+            "the built-in pilot".into(),
+            PILOT.into(),
+            lab::read("the built-in pilot", PILOT).map_err(lab::LabError::from)?,
+        ),
         Some(path) => {
             let experiment = lab::read_file(path).map_err(lab::LabError::from)?;
             (path.display().to_string(), std::fs::read_to_string(path).unwrap_or_default(), experiment)
         }
     };
-    Ok(Plan::new(&experiment, Source::new(&file, &text), &lookup)?)
+    Ok(Plan::new(&experiment, &Source::new(&file, &text), &lookup)?)
 }
 
 async fn until_interrupted(lab: &Lab, progress: Arc<dyn Progress>) -> Result<RunEnd, Failure> {
@@ -71,10 +79,20 @@ async fn until_interrupted(lab: &Lab, progress: Arc<dyn Progress>) -> Result<Run
 }
 
 fn announced(name: &str, summary: &Summary) -> String {
-    let mut out = format!("Run `{name}`: {} trials, {} clean and {} hostile, each of these with a clean twin.\n", summary.trials, summary.clean, summary.pairs);
+    // Names come from an experiment file, which may be a stranger's.
+    let line = |list: &[String]| report::show::line(&list.join(", "));
+    let mut out = format!(
+        "Run `{}`: {} trials, {} clean and {} hostile, each of these with a clean twin.\n",
+        report::show::line(name),
+        summary.trials,
+        summary.clean,
+        summary.pairs
+    );
     let subjects: Vec<_> = summary.subjects.iter().map(|(name, tasks)| format!("{name} ({tasks})")).collect();
-    for (what, list) in [("tasks in", subjects), ("defenses", summary.defenses.clone()), ("models", summary.models.clone())] {
-        let _ = writeln!(out, "  {what:<9} {}", list.join(", "));
+    for (what, list) in
+        [("tasks in", &subjects), ("defenses", &summary.defenses), ("models", &summary.models)]
+    {
+        let _ = writeln!(out, "  {what:<9} {}", line(list));
     }
     let _ = writeln!(out, "  {:<9} {}", "attacks", summary.attacks);
     for reach in &summary.reaches {
@@ -89,10 +107,14 @@ fn conclude(args: &RunArgs, lab: &Lab, folder: &str) -> Verdict {
     let failed: u64 = results.rows.iter().map(|row| row.counts.uncounted()).sum();
     if !args.quiet {
         say(&format!("\n{}\n", results.headline(width())))?;
-        say(&format!("The whole table: safemcp results {folder}\nAs a page:       safemcp report {folder}\n"))?;
+        say(&format!(
+            "The whole table: safemcp results {folder}\nAs a page:       safemcp report {folder}\n"
+        ))?;
     }
     if failed > 0 {
-        say(&format!("{failed} trials did not come to a verdict; `safemcp results` counts them beside every rate.\n"))?;
+        say(&format!(
+            "{failed} trials did not come to a verdict; `safemcp results` counts them beside every rate.\n"
+        ))?;
         return Ok(Done::Harness);
     }
     Ok(Done::Well)

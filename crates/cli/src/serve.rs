@@ -8,6 +8,7 @@ use chain::{Bridged, Chain, Chained, Layer, Recorder, bridge};
 use environments::{Environment, EnvironmentService, Family, Shape, share};
 use serde_json::Value;
 use std::sync::Arc;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use wire::http::HttpServer;
 use wire::stdio::StreamLink;
 use wire::{Limits, Link, LinkError};
@@ -30,7 +31,14 @@ pub(crate) fn serve(args: &ServeArgs) -> Verdict {
         ShapeArg::Agentgym => Shape::AgentGym,
     };
     let settings = settings(args.settings.as_deref())?;
-    let offer = Offer { family: named(&args.environment)?, index: args.index, seed: args.seed, shape, settings, attack };
+    let offer = Offer {
+        family: named(&args.environment)?,
+        index: args.index,
+        seed: args.seed,
+        shape,
+        settings,
+        attack,
+    };
     // Opened once before anybody connects, so that a mistake shows at once.
     let environment = offer.open().map_err(Failure::usage)?;
     note(&format!("{}\n\nForeign texts carry the secret {}.", environment.task().prompt, secret(args.seed)));
@@ -38,10 +46,13 @@ pub(crate) fn serve(args: &ServeArgs) -> Verdict {
         .enable_all()
         .build()
         .map_err(|error| Failure::harness(format!("cannot start: {error}")))?;
-    match args.http {
+    let done = match args.http {
         Some(address) => runtime.block_on(over_http(offer, address)),
         None => runtime.block_on(over_stdio(&offer)),
-    }
+    };
+    // A thread may still wait for standard input, which nobody can interrupt.
+    runtime.shutdown_background();
+    done
 }
 
 impl Offer {
@@ -71,28 +82,42 @@ impl Offer {
 }
 
 async fn over_stdio(offer: &Offer) -> Verdict {
+    let mut interrupt = interrupts()?;
     let (mut service, chain) = offer.parts().map_err(Failure::harness)?;
     let mut host = StreamLink::stdio(Limits::default());
     let strange = |error: &LinkError| note(&error.to_string());
-    match bridge(chain, &mut host, &mut service, strange).await {
-        Ok(Bridged::HostClosed | Bridged::ServerClosed) => Ok(Done::Well),
-        Err(error) => Err(Failure::harness(error)),
+    tokio::select! {
+        ended = bridge(chain, &mut host, &mut service, strange) => match ended {
+            Ok(Bridged::HostClosed | Bridged::ServerClosed) => Ok(Done::Well),
+            Err(error) => Err(Failure::harness(error)),
+        },
+        _ = interrupt.recv() => Ok(Done::Well),
     }
 }
 
 async fn over_http(offer: Offer, address: std::net::SocketAddr) -> Verdict {
+    let mut interrupt = interrupts()?;
     let offer = Arc::new(offer);
     let factory = move || offer.link();
     let mut server = HttpServer::bind(address, factory, Limits::default()).await.map_err(Failure::harness)?;
     note(&format!("Serving at {} until interrupted.", server.url()));
-    let interrupted = tokio::signal::ctrl_c().await;
+    interrupt.recv().await;
     server.close().await;
-    interrupted.map_err(|error| Failure::harness(format!("cannot wait for an interrupt: {error}")))?;
     Ok(Done::Well)
 }
 
+/// Interrupts of the user, which is how a server ends well. Called before anybody can know of the server, so that an
+/// early one is not missed. Needs a Tokio runtime.
+fn interrupts() -> Result<Signal, Failure> {
+    let failed = |error| Failure::harness(format!("cannot wait for an interrupt: {error}"));
+    signal(SignalKind::interrupt()).map_err(failed)
+}
+
 /// Speaks on standard error: standard output belongs to the protocol.
-#[expect(clippy::print_stderr, reason = "the command line speaks here; standard output belongs to the protocol")]
+#[expect(
+    clippy::print_stderr,
+    reason = "the command line speaks here; standard output belongs to the protocol"
+)]
 fn note(text: &str) {
     eprintln!("{}", report::show::block(text));
 }

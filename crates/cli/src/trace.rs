@@ -4,20 +4,22 @@ use crate::args::TraceArgs;
 use crate::exit::{Failure, Verdict, say};
 use crate::place;
 use report::render_trace_text;
+use report::show::line;
 
 /// Shows what happened in one trial, hostile text made harmless.
 pub(crate) fn trace(args: &TraceArgs) -> Verdict {
     let run = place::open(&args.runs, &args.run)?;
     let wanted = args.key.as_deref().unwrap_or_default().to_lowercase();
     let found = run.done()?.into_iter().find(|key| key.to_string().starts_with(&wanted));
-    let key = found.ok_or_else(|| Failure::usage(format!("the run has no trial whose key begins with `{wanted}`")))?;
+    let key = found
+        .ok_or_else(|| Failure::usage(format!("the run has no trial whose key begins with `{wanted}`")))?;
     if args.raw {
         return say(&run.trace_text(key)?);
     }
     let trial = run.trial(key)?.ok_or_else(|| Failure::harness("the trial is gone"))?;
     let cell = &trial.cell;
     let head = format!(
-        "{key}\n{} task {}, attack {}, defense {}, model {}, seed {}: {}\n\n",
+        "{} task {}, attack {}, defense {}, model {}, seed {}: {}",
         cell.environment,
         cell.task,
         cell.attack,
@@ -26,5 +28,6 @@ pub(crate) fn trace(args: &TraceArgs) -> Verdict {
         cell.seed,
         trial.outcome.name()
     );
-    say(&format!("{head}{}", render_trace_text(&run.trace(key)?)))
+    let note = if trial.note.is_empty() { String::new() } else { format!("{}\n", line(&trial.note)) };
+    say(&format!("{key}\n{}\n{note}\n{}", line(&head), render_trace_text(&run.trace(key)?)))
 }
