@@ -4,9 +4,9 @@ use crate::StoreError;
 use crate::folder::{DICTIONARY, Folder};
 
 /// Traces to learn from, and how many pass by for one that is learned from: neighbors in a plan are much alike, and a
-/// dictionary of one corner of a grid is of little use in the others.
+/// dictionary of one corner of a grid is of little use in the others. A run of fewer than 2,048 trials is small anyway.
 const ENOUGH: usize = 64;
-const ONE_IN: usize = 8;
+const ONE_IN: usize = 32;
 /// Most that one trace teaches: a single long one must not be all there is to learn from.
 const SAMPLE: usize = 16 * 1024;
 /// Size of the dictionary.

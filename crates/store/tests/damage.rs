@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 fn stored() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    store(&Run::create_or_open(folder.path(), &plan()).unwrap(), 0..1_000);
+    store(&Run::create_or_open(folder.path(), &plan()).unwrap(), 0..2_200);
     folder
 }
 

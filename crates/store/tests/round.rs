@@ -126,22 +126,22 @@ fn the_digest_is_that_of_the_content() {
         }
         Run::open_read_only(folder.path()).unwrap().logical_digest().unwrap()
     };
-    let forward = digest(&[(0..2_000).collect()]);
-    assert_eq!(forward, digest(&[(0..2_000).rev().collect()]));
-    assert_eq!(forward, digest(&[(700..2_000).collect(), (0..100).collect(), (100..700).collect()]));
-    assert_ne!(forward, digest(&[(0..1_999).collect()]));
+    let forward = digest(&[(0..2_200).collect()]);
+    assert_eq!(forward, digest(&[(0..2_200).rev().collect()]));
+    assert_eq!(forward, digest(&[(700..2_200).collect(), (0..100).collect(), (100..700).collect()]));
+    assert_ne!(forward, digest(&[(0..2_199).collect()]));
 }
 
 #[test]
 fn a_dictionary_is_learned_kept_and_used() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("dictionary.zst");
-    store(&Run::create_or_open(folder.path(), &plan()).unwrap(), 0..1_500);
+    store(&Run::create_or_open(folder.path(), &plan()).unwrap(), 0..2_200);
     let dictionary = std::fs::read(&file).expect("1,500 traces are enough to learn from");
-    store(&Run::create_or_open(folder.path(), &plan()).unwrap(), 1_500..1_600);
+    store(&Run::create_or_open(folder.path(), &plan()).unwrap(), 2_200..2_300);
     assert_eq!(std::fs::read(&file).unwrap(), dictionary);
     let run = Run::open_read_only(folder.path()).unwrap();
-    for number in 0..1_600 {
+    for number in 0..2_300 {
         assert_eq!(run.trace_text(key(number)).unwrap(), trace(number));
     }
     run.verify().unwrap();
