@@ -118,7 +118,7 @@ pub(crate) struct TraceArgs {
     /// Folder in which runs are kept.
     #[arg(long, default_value = "runs")]
     pub(crate) runs: PathBuf,
-    /// The trace as it is kept: JSON lines, hostile text and all.
+    /// The whole trace as JSON lines, everything outside ASCII escaped.
     #[arg(long)]
     pub(crate) raw: bool,
 }

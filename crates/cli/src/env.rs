@@ -39,8 +39,11 @@ fn replay_file(golden: &Path, given: Option<&str>) -> Verdict {
     let name = meta.get("env").and_then(Value::as_str).unwrap_or_default();
     let family = named(name)?;
     let lines = BufReader::new(File::open(golden).map_err(unreadable)?);
-    let report =
-        replay(lines, family, &settings(given)?).map_err(|error: EnvironmentError| Failure::usage(error))?;
+    let advised = |error: EnvironmentError| {
+        let hint = "episodes that were recorded with data of their own need it: --settings '{\"recipes\": \"FOLDER\"}'";
+        Failure::usage(if given.is_some() { error.to_string() } else { format!("{error}\n{hint}") })
+    };
+    let report = replay(lines, family, &settings(given)?).map_err(advised)?;
     let mut out = String::new();
     for difference in &report.differences {
         let _ = writeln!(out, "line {}, {}:", difference.line, difference.what);

@@ -96,7 +96,7 @@ fn announced(name: &str, summary: &Summary) -> String {
     }
     let _ = writeln!(out, "  {:<9} {}", "attacks", summary.attacks);
     for reach in &summary.reaches {
-        let _ = writeln!(out, "  {:<9} {}", "starts", report::show::line(reach));
+        let _ = writeln!(out, "  {:<9} {}", "reaches", report::show::line(reach));
     }
     out
 }

@@ -6,6 +6,19 @@ use crate::place;
 use report::render_trace_text;
 use report::show::line;
 
+/// JSON lines with everything outside ASCII as an escape: the same content for a program, and harmless on a terminal.
+fn plain(lines: &str) -> String {
+    let mut plain = String::with_capacity(lines.len());
+    for char in lines.chars() {
+        if char == '\n' || (char.is_ascii() && !char.is_ascii_control()) {
+            plain.push(char);
+        } else {
+            plain.extend(char.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    plain
+}
+
 /// Shows what happened in one trial, hostile text made harmless.
 pub(crate) fn trace(args: &TraceArgs) -> Verdict {
     let run = place::open(&args.runs, &args.run)?;
@@ -14,7 +27,7 @@ pub(crate) fn trace(args: &TraceArgs) -> Verdict {
     let key = found
         .ok_or_else(|| Failure::usage(format!("the run has no trial whose key begins with `{wanted}`")))?;
     if args.raw {
-        return say(&run.trace_text(key)?);
+        return say(&plain(&run.trace_text(key)?));
     }
     let trial = run.trial(key)?.ok_or_else(|| Failure::harness("the trial is gone"))?;
     let cell = &trial.cell;

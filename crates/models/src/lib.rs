@@ -1,7 +1,7 @@
 //! Models: what turns a chat request into a reply.
 //!
 //! - [`Model`] is the one trait; [`ChatRequest`] and [`ChatReply`] are what flows through it.
-//! - [`reference`] holds two models that need no key: they play a task's solution, and one of them also obeys what
+//! - [`mod@reference`] holds two models that need no key: they play a task's solution, and one of them also obeys what
 //!   it reads in third-party text. They are **bounds that isolate the delivery of attacks and the effect of
 //!   defenses, not estimates of an LLM**.
 //! - [`provider`] puts real providers behind the same trait.

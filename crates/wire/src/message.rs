@@ -202,7 +202,8 @@ impl Message {
             at = span.end as usize;
         }
         out.push_str(self.0.text.get(at..).unwrap_or_default());
-        let unbounded = Limits { message_bytes: usize::MAX, ..Limits::default() };
+        // What was accepted under any limits stays acceptable after an edit.
+        let unbounded = Limits { message_bytes: usize::MAX, depth: usize::MAX, ..Limits::default() };
         Self::parse(out, &unbounded).map_err(|error| match error {
             MessageError::Json(json) => json,
             _ => JsonError::Expected { expected: "an object", at: 0 },

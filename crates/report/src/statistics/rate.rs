@@ -29,13 +29,16 @@ impl Rate {
         wilson(self.k, self.n)
     }
 
-    /// The share in whole percent: `33%`, or `-` when there is none. Only none is `0%`, and only all is `100%`.
+    /// The share in whole percent: `33%`, or `-` when there is none. Only none is `0%`, and only all is `100%`: what
+    /// would be rounded to these is `<1%` or `>99%`.
     pub fn percent(self) -> String {
         match self.share() {
             None => "-".into(),
             Some(_) if self.k == 0 => "0%".into(),
             Some(_) if self.k >= self.n => "100%".into(),
-            Some(share) => format!("{:.0}%", (share * 100.0).round().clamp(1.0, 99.0)),
+            Some(share) if share < 0.01 => "<1%".into(),
+            Some(share) if share > 0.99 => ">99%".into(),
+            Some(share) => format!("{:.0}%", (share * 100.0).round()),
         }
     }
 
@@ -68,8 +71,8 @@ mod tests {
         for (k, n, shown) in [
             (12, 12, "12/12 100% [76-100]"),
             (0, 100, "0/100 0% [0-4]"),
-            (1, 1000, "1/1000 1% [0-1]"),
-            (999, 1000, "999/1000 99% [99-100]"),
+            (1, 1000, "1/1000 <1% [0-1]"),
+            (999, 1000, "999/1000 >99% [99-100]"),
             (0, 0, "-"),
         ] {
             assert_eq!(Rate::new(k, n).to_string(), shown);
