@@ -152,12 +152,18 @@ fn press(press: &mut Press, trace: &str, offset: u64) -> std::io::Result<(Vec<u8
     Ok((frame, place))
 }
 
-/// Inserts a trial; `false` when it is there already.
+/// Inserts a trial; `false` when it is there already. An earlier try that says nothing about the agent (an error, a
+/// failed judgment) gives way, in the same transaction: it is gone only once its successor is there.
 fn insert(transaction: &Transaction<'_>, finished: &Finished, place: &Place) -> rusqlite::Result<bool> {
     let cell = rows::cell_id(transaction, &finished.trial.cell)?;
     let row = match rows::insert(transaction, finished, cell, place) {
         Ok(row) => row,
-        Err(error) if is_duplicate(&error) => return Ok(false),
+        Err(error) if is_duplicate(&error) => {
+            if !rows::remove_unsettled(transaction, finished.trial.key)? {
+                return Ok(false);
+            }
+            rows::insert(transaction, finished, cell, place)?
+        }
         Err(error) => return Err(error),
     };
     if let Some(took) = finished.took {

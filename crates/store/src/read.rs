@@ -10,13 +10,26 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 impl Run {
-    /// Keys of all stored trials: what need not be run again.
+    /// Keys of the trials whose outcome counts: what need not be run again. The others may be put once more.
+    ///
+    /// # Errors
+    /// As [`Run::done`].
+    pub fn settled(&self) -> Result<BTreeSet<Key>, StoreError> {
+        self.keys(&format!("WHERE outcome IN ({})", rows::settling()))
+    }
+
+    /// Keys of all stored trials.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] and [`StoreError::Database`], here and wherever the database is read.
     pub fn done(&self) -> Result<BTreeSet<Key>, StoreError> {
+        self.keys("")
+    }
+
+    fn keys(&self, which: &str) -> Result<BTreeSet<Key>, StoreError> {
         self.sql(|reader| {
-            let mut statement = reader.connection.prepare_cached("SELECT key FROM trial ORDER BY key")?;
+            let mut statement =
+                reader.connection.prepare_cached(&format!("SELECT key FROM trial {which}"))?;
             statement.query_map([], |row| row.get(0).map(Key))?.collect()
         })
     }

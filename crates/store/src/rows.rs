@@ -114,6 +114,24 @@ pub(crate) fn insert(
     })
 }
 
+/// Outcomes that settle a trial, as a list for SQL.
+pub(crate) fn settling() -> String {
+    let names = Outcome::ALL
+        .into_iter()
+        .filter(|outcome| outcome.counts())
+        .map(|outcome| format!("'{}'", outcome.name()));
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// Removes an earlier try of a trial unless its outcome settles it; whether there was one to remove.
+pub(crate) fn remove_unsettled(transaction: &Transaction<'_>, key: Key) -> rusqlite::Result<bool> {
+    let unsettled = format!("FROM trial WHERE key = ?1 AND outcome NOT IN ({})", settling());
+    let mut timing =
+        transaction.prepare_cached(&format!("DELETE FROM timing WHERE trial IN (SELECT id {unsettled})"))?;
+    timing.execute([key.0])?;
+    Ok(transaction.prepare_cached(&format!("DELETE {unsettled}"))?.execute([key.0])? > 0)
+}
+
 /// Inserts how long a trial took.
 pub(crate) fn insert_timing(transaction: &Transaction<'_>, row: i64, took: Duration) -> rusqlite::Result<()> {
     let microseconds = i64::try_from(took.as_micros()).unwrap_or(i64::MAX);

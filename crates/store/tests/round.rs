@@ -209,3 +209,24 @@ async fn many_tasks_share_one_writer() {
     }
     assert_eq!(run.done().unwrap(), (0..300).map(key).collect());
 }
+
+/// Trial 7 fails (see `finished`); its next try does not.
+#[test]
+fn a_failed_trial_gives_way_to_its_next_try() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = Run::create_or_open(folder.path(), &plan()).unwrap();
+    store(&run, 0..20);
+    assert!(run.done().unwrap().contains(&key(7)) && !run.settled().unwrap().contains(&key(7)));
+    let mut again = finished(7);
+    again.trial.outcome = Outcome::Completed;
+    again.trace = trace(8);
+    let writer = Writer::start(&run).unwrap();
+    writer.put_blocking(again.clone()).unwrap().wait().unwrap();
+    let third = writer.put_blocking(again.clone()).unwrap().wait();
+    assert_eq!(third, Err(StoreError::Duplicate { key: key(7) }), "a settled trial stays");
+    writer.close().unwrap();
+    assert_eq!(run.len().unwrap(), 20);
+    assert_eq!(run.trial(key(7)).unwrap().unwrap(), again.trial);
+    assert_eq!(run.trace_text(key(7)).unwrap(), again.trace);
+    run.verify().unwrap();
+}

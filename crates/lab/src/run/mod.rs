@@ -44,7 +44,8 @@ impl Lab {
         &self.run
     }
 
-    /// Plays every trial that is not recorded yet: clean ones first, because hostile ones are compared with them.
+    /// Plays every trial that is not recorded yet, and once more those that failed: clean ones first, because hostile
+    /// ones are compared with them.
     /// `stop` turning true ends it: trials under way are given up, recorded ones stay.
     ///
     /// # Errors
@@ -54,7 +55,7 @@ impl Lab {
         progress: Arc<dyn Progress>,
         stop: watch::Receiver<bool>,
     ) -> Result<RunEnd, LabError> {
-        let done = self.run.done()?;
+        let done = self.run.settled()?;
         let (todo, already): (Vec<&Planned>, Vec<&Planned>) =
             self.plan.trials.iter().partition(|trial| !done.contains(&trial.key));
         progress.begins(self.plan.trials.len(), already.len());

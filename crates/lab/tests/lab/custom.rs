@@ -2,8 +2,11 @@
 
 use crate::support::{Ran, run, try_plan};
 use chain::{Event, Ladder, Outcome, Tap};
+use lab::{Lab, Quiet, RunEnd};
 use std::path::Path;
+use std::sync::Arc;
 use store::Trial;
+use tokio::sync::watch;
 
 /// The server, beside the experiment that starts it.
 const SERVER: &str = include_str!("server.py");
@@ -163,4 +166,27 @@ async fn a_server_that_dies_is_a_harness_error_with_its_last_words() {
     assert!(ladder.exposed && ladder.attempted && !ladder.harmed, "{ladder:?}");
     let trace = ran.store.trace(hijacked.key).unwrap();
     assert!(trace.events.iter().any(|event| matches!(event, Event::Message { tap: Tap::Planted, .. })));
+}
+
+/// The first time the server is not installed yet; the same run then goes on.
+#[tokio::test]
+async fn failed_trials_are_tried_again() {
+    let (here, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let grid = "attacks: [none, TL03]\nmodels: [reference/obedient]\n";
+    let yaml = format!("{}{grid}", SERVICE.replace("COMMAND", WELL));
+    let mut outcomes = Vec::new();
+    for server in [None, Some(SERVER), Some("no server at all")] {
+        if let Some(server) = server {
+            std::fs::write(here.path().join("server.py"), server).unwrap();
+        }
+        let lab = Lab::open(try_plan(&yaml, here.path(), &[]).unwrap(), folder.path()).unwrap();
+        let (_ask, stop) = watch::channel(false);
+        assert_eq!(lab.run(Arc::new(Quiet), stop).await.unwrap(), RunEnd::Complete);
+        let mut seen = Vec::new();
+        lab.store().trials(|trial| seen.push(trial.outcome)).unwrap();
+        outcomes.push(seen);
+    }
+    let twice = |outcome| vec![outcome; 2];
+    let (failed, completed) = (twice(Outcome::HarnessError), twice(Outcome::Completed));
+    assert_eq!(outcomes, [failed, completed.clone(), completed], "and settled ones are not played again");
 }
