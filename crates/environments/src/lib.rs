@@ -9,18 +9,23 @@
 mod catalogue;
 mod environment;
 mod error;
+mod maze;
+mod outcome;
 mod python;
 mod replay;
 mod service;
 mod stepper;
 mod textcraft;
 mod todolist;
+mod wordle;
 
 pub use catalogue::{FAMILIES, family};
 pub use environment::{Act, Environment, Family, Reply, Shape, Solution, Step, Task, Tool};
 pub use error::EnvironmentError;
+pub use maze::Maze;
 pub use replay::{Difference, Report, replay};
 pub use service::{EnvironmentService, SharedEnvironment, share};
 pub use stepper::Stepper;
 pub use textcraft::TextCraft;
 pub use todolist::TodoList;
+pub use wordle::Wordle;
