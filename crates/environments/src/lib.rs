@@ -17,6 +17,7 @@ mod service;
 mod stepper;
 mod textcraft;
 mod todolist;
+mod webshop;
 mod wordle;
 
 pub use catalogue::{FAMILIES, family};
@@ -28,4 +29,5 @@ pub use service::{EnvironmentService, SharedEnvironment, share};
 pub use stepper::Stepper;
 pub use textcraft::TextCraft;
 pub use todolist::TodoList;
+pub use webshop::WebShop;
 pub use wordle::Wordle;

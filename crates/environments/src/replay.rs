@@ -1,11 +1,12 @@
 //! Recorded episodes of an original environment, played again on ours.
 //!
-//! A recording is JSON lines. The first may be a meta line (`"kind": "meta"`) with `goals_by_index`; every other line is
+//! A recording is JSON lines. The first may be a meta line (`"kind": "meta"`) with `goals_by_index` or `n_goals`, and with
+//! a `stoplist`, the words that were no nouns when WebShop was recorded; every other line is
 //! one step: `env`, `episode`, `index`, `t`, `action` (`null` at the start of an episode), `observation`, `reward`, `done`.
 
 use crate::{Environment, EnvironmentError, Family};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::io::BufRead;
 
 /// What came of a replay.
@@ -41,7 +42,11 @@ struct Line {
     #[serde(default)]
     kind: Option<String>,
     #[serde(default)]
-    goals_by_index: Vec<Value>,
+    goals_by_index: Option<Vec<Value>>,
+    #[serde(default)]
+    n_goals: Option<usize>,
+    #[serde(default)]
+    stoplist: Option<Vec<String>>,
     #[serde(default)]
     index: usize,
     #[serde(default)]
@@ -63,7 +68,7 @@ pub fn replay(
     family: &dyn Family,
     settings: &Value,
 ) -> Result<Report, EnvironmentError> {
-    let mut player = Player { family, settings, world: None, report: Report::default() };
+    let mut player = Player { family, settings: settings.clone(), world: None, report: Report::default() };
     for line in lines.lines() {
         player.report.lines += 1;
         let line = line.map_err(|error| player.bad_line(&error.to_string()))?;
@@ -76,7 +81,7 @@ pub fn replay(
 
 struct Player<'p> {
     family: &'p dyn Family,
-    settings: &'p Value,
+    settings: Value,
     world: Option<Box<dyn Environment>>,
     report: Report,
 }
@@ -95,20 +100,32 @@ impl Player<'_> {
     }
 
     fn meta(&mut self, line: &Line) -> Result<(), EnvironmentError> {
-        let ours = self.family.goals_by_index(self.settings)?;
+        if self.settings.is_null() {
+            self.settings = json!({});
+        }
+        if let (Some(words), Some(settings)) = (&line.stoplist, self.settings.as_object_mut()) {
+            settings.entry("not_nouns").or_insert_with(|| json!(words));
+        }
+        if let Some(count) = line.n_goals {
+            self.report.goals = count;
+            let ours = self.family.tasks(&self.settings)?;
+            self.compare("number of goals", count.into(), ours.into());
+        }
+        let Some(recorded) = &line.goals_by_index else { return Ok(()) };
+        let ours = self.family.goals_by_index(&self.settings)?;
         let none = Vec::new();
         let ours = ours.as_array().unwrap_or(&none);
-        self.report.goals = line.goals_by_index.len();
-        for index in 0..line.goals_by_index.len().max(ours.len()) {
+        self.report.goals = recorded.len();
+        for index in 0..recorded.len().max(ours.len()) {
             let place = |goals: &[Value]| goals.get(index).cloned().unwrap_or_default();
-            self.compare(&format!("goal {index}"), place(&line.goals_by_index), place(ours));
+            self.compare(&format!("goal {index}"), place(recorded), place(ours));
         }
         Ok(())
     }
 
     fn start(&mut self, line: &Line) -> Result<(), EnvironmentError> {
         self.report.episodes += 1;
-        let world = self.family.open(line.index, 0, self.settings)?;
+        let world = self.family.open(line.index, 0, &self.settings)?;
         // The original lists a prompt's commands in the order of a hash set, which says nothing.
         let unordered = self.family.id() == "textcraft";
         let shown = |text: &str| if unordered { sorted(text).into() } else { Value::from(text) };

@@ -1,6 +1,6 @@
 //! Recorded episodes of the originals, replayed without a difference.
 
-use environments::{Family, Shape, TextCraft, replay};
+use environments::{Family, Shape, TextCraft, WebShop, replay};
 use serde_json::json;
 use std::fs::File;
 use std::io::BufReader;
@@ -26,6 +26,29 @@ fn textcraft_is_as_recorded() {
     let report = replay(recording, &TextCraft, &settings).unwrap();
     assert_eq!(report.differences.first(), None);
     assert_eq!((report.lines, report.goals, report.episodes), (197, 544, 15));
+}
+
+#[test]
+fn webshop_is_as_recorded() {
+    let Some(folder) = shared() else { return };
+    let settings = json!({"catalogue": folder.join("webshop_catalogue.json")});
+    let recording = BufReader::new(File::open(folder.join("webshop.jsonl")).unwrap());
+    let report = replay(recording, &WebShop, &settings).unwrap();
+    assert_eq!(report.differences.first(), None, "{} differences", report.differences.len());
+    assert_eq!((report.lines, report.goals, report.episodes), (184, 295, 20));
+}
+
+#[test]
+fn goals_of_the_recorded_catalogue_have_solutions() {
+    let Some(folder) = shared() else { return };
+    let settings = json!({"catalogue": folder.join("webshop_catalogue.json")});
+    for index in 0..WebShop.tasks(&settings).unwrap() {
+        let mut world = WebShop.open(index, 0, &settings).unwrap();
+        for act in world.solution(Shape::AgentGym).calls {
+            world.step(act.arguments["action"].as_str().unwrap());
+        }
+        assert_eq!(world.reward(), 1.0, "{index}");
+    }
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! Random and malformed input: no panic, and nothing changes when the world refuses.
 
-use environments::{Environment, Family, Shape, TextCraft, TodoList};
+use environments::{Environment, Family, Shape, TextCraft, TodoList, WebShop};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 /// Words of the grammars and of the worlds.
-const WORDS: [&str; 34] = [
+const WORDS: [&str; 41] = [
     "craft",
     "get",
     "inventory",
@@ -40,6 +40,13 @@ const WORDS: [&str; 34] = [
     "(",
     "\\u",
     "'",
+    "search[",
+    "click[",
+    "contact[",
+    "]",
+    "kettle",
+    "Next >",
+    "Buy Now",
 ];
 
 fn action() -> impl Strategy<Value = String> {
@@ -70,7 +77,7 @@ fn value() -> impl Strategy<Value = Value> {
 }
 
 fn object(inner: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
-    const NAMES: [&str; 13] = [
+    const NAMES: [&str; 18] = [
         "item",
         "count",
         "ingredients",
@@ -84,6 +91,11 @@ fn object(inner: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
         "email",
         "action",
         "other",
+        "query",
+        "product",
+        "option",
+        "value",
+        "seller",
     ];
     prop::collection::vec((prop::sample::select(&NAMES[..]), inner), 0..5).prop_map(|members| {
         members.into_iter().map(|(name, member)| (name.to_owned(), member)).collect::<Map<_, _>>().into()
@@ -91,7 +103,7 @@ fn object(inner: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
 }
 
 fn call() -> impl Strategy<Value = (String, Value)> {
-    const TOOLS: [&str; 14] = [
+    const TOOLS: [&str; 20] = [
         "craft",
         "get_item",
         "inventory",
@@ -106,6 +118,12 @@ fn call() -> impl Strategy<Value = (String, Value)> {
         "finish",
         "get_task_duration",
         "nothing",
+        "search",
+        "next_page",
+        "open_product",
+        "choose_option",
+        "buy_now",
+        "contact_seller",
     ];
     (
         prop::sample::select(&TOOLS[..]).prop_map(str::to_owned),
@@ -146,7 +164,7 @@ fn play(
 }
 
 proptest! {
-    // 128 cases of 40 actions and 40 calls on each of two worlds: more than 10,000 of either kind.
+    // 128 cases of 40 actions and 40 calls on each of three worlds: more than 10,000 of either kind.
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
@@ -155,7 +173,7 @@ proptest! {
         actions in prop::collection::vec(action(), 40),
         calls in prop::collection::vec(call(), 40),
     ) {
-        for family in [&TextCraft as &dyn Family, &TodoList] {
+        for family in [&TextCraft as &dyn Family, &TodoList, &WebShop] {
             let mut world = family.open(index, 0, &Value::Null).unwrap();
             play(world.as_mut(), &actions, &calls)?;
         }
