@@ -1,9 +1,9 @@
 //! Every environment, in one explicit list.
 
-use crate::{EnvironmentError, Family, Maze, TextCraft, TodoList, WebShop, Wordle};
+use crate::{AlfWorld, EnvironmentError, Family, Maze, TextCraft, TodoList, WebShop, Wordle};
 
 /// The catalogue, in the order in which it is shown.
-pub const FAMILIES: &[&dyn Family] = &[&TextCraft, &TodoList, &WebShop, &Maze, &Wordle];
+pub const FAMILIES: &[&dyn Family] = &[&TextCraft, &TodoList, &AlfWorld, &WebShop, &Maze, &Wordle];
 
 /// The family with this id.
 ///

@@ -61,6 +61,10 @@ pub trait Environment: Send {
     fn observation(&self) -> String;
     /// Plays one action of AgentGym's grammar.
     fn step(&mut self, action: &str) -> Step;
+    /// The actions that AgentGym's form lists as possible now, in the original's order; `None` where it lists none.
+    fn offered(&self) -> Option<Vec<String>> {
+        None
+    }
     /// The whole state, for judges: canonical, ordered, comparable.
     fn state(&self) -> Value;
     /// Reward so far, 0 to 1.

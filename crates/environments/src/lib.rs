@@ -6,6 +6,7 @@
 //! An environment uses no clock, no ambient randomness and no unordered map: same index, same seed, same calls,
 //! same state.
 
+mod alfworld;
 mod catalogue;
 mod environment;
 mod error;
@@ -20,6 +21,7 @@ mod todolist;
 mod webshop;
 mod wordle;
 
+pub use alfworld::AlfWorld;
 pub use catalogue::{FAMILIES, family};
 pub use environment::{Act, Environment, Family, Reply, Shape, Solution, Step, Task, Tool};
 pub use error::EnvironmentError;

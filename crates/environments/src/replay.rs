@@ -1,8 +1,10 @@
 //! Recorded episodes of an original environment, played again on ours.
 //!
 //! A recording is JSON lines. The first may be a meta line (`"kind": "meta"`) with `goals_by_index` or `n_goals`, and with
-//! a `stoplist`, the words that were no nouns when WebShop was recorded; every other line is
-//! one step: `env`, `episode`, `index`, `t`, `action` (`null` at the start of an episode), `observation`, `reward`, `done`.
+//! a `stoplist`, the words that were no nouns when WebShop was recorded; every other line is one step: `env`, `episode`,
+//! `index`, `t`, `action` (`null` at the start of an episode), `observation`, `reward`, `done`. Where the original lists
+//! what is possible, a line may have `available_actions`; where an index would say nothing, the start of an episode has
+//! the problem itself, `pddl_problem`, with its request in words, `desc`.
 
 use crate::{Environment, EnvironmentError, Family};
 use serde::{Deserialize, Serialize};
@@ -27,7 +29,7 @@ pub struct Report {
 pub struct Difference {
     /// Line of the recording, from 1.
     pub line: usize,
-    /// What differs: `observation`, `reward`, `done`, `goal 17`.
+    /// What differs: `observation`, `reward`, `done`, `available actions`, `goal 17`.
     pub what: String,
     /// As recorded.
     pub recorded: Value,
@@ -57,6 +59,20 @@ struct Line {
     reward: f64,
     #[serde(default)]
     done: bool,
+    #[serde(default)]
+    available_actions: Option<Value>,
+    #[serde(default)]
+    pddl_problem: Option<String>,
+    #[serde(default)]
+    desc: String,
+}
+
+impl Line {
+    /// The settings that open the problem which the line itself contains.
+    fn settings(&self) -> Option<Value> {
+        let problem = self.pddl_problem.as_ref()?;
+        Some(json!({"problem": problem, "request": self.desc}))
+    }
 }
 
 /// Replays a recording on an environment with these settings and the seed 0, which is the original's.
@@ -125,13 +141,15 @@ impl Player<'_> {
 
     fn start(&mut self, line: &Line) -> Result<(), EnvironmentError> {
         self.report.episodes += 1;
-        let world = self.family.open(line.index, 0, &self.settings)?;
+        let contained = line.settings();
+        let world = self.family.open(line.index, 0, contained.as_ref().unwrap_or(&self.settings))?;
         // The original lists a prompt's commands in the order of a hash set, which says nothing.
         let unordered = self.family.id() == "textcraft";
         let shown = |text: &str| if unordered { sorted(text).into() } else { Value::from(text) };
         self.compare("observation", shown(&line.observation), shown(&world.observation()));
         self.compare("reward", line.reward.into(), world.reward().into());
         self.compare("done", line.done.into(), world.done().into());
+        self.compare_offered(line, world.offered());
         self.world = Some(world);
         Ok(())
     }
@@ -141,10 +159,18 @@ impl Player<'_> {
             return Err(self.bad_line("it is a step before the start of an episode"));
         };
         let step = world.step(action);
+        let offered = world.offered();
         self.compare("observation", line.observation.as_str().into(), step.observation.into());
         self.compare("reward", line.reward.into(), step.reward.into());
         self.compare("done", line.done.into(), step.done.into());
+        self.compare_offered(line, offered);
         Ok(())
+    }
+
+    fn compare_offered(&mut self, line: &Line, ours: Option<Vec<String>>) {
+        if let (Some(recorded), Some(ours)) = (&line.available_actions, ours) {
+            self.compare("available actions", recorded.clone(), ours.into());
+        }
     }
 
     fn compare(&mut self, what: &str, recorded: Value, ours: Value) {

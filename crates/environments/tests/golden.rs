@@ -1,6 +1,6 @@
 //! Recorded episodes of the originals, replayed without a difference.
 
-use environments::{Family, Shape, TextCraft, WebShop, replay};
+use environments::{AlfWorld, Family, Shape, TextCraft, WebShop, replay};
 use serde_json::json;
 use std::fs::File;
 use std::io::BufReader;
@@ -52,6 +52,15 @@ fn goals_of_the_recorded_catalogue_have_solutions() {
 }
 
 #[test]
+fn alfworld_is_as_recorded() {
+    let Some(folder) = shared() else { return };
+    let recording = BufReader::new(File::open(folder.join("alfworld.jsonl")).unwrap());
+    let report = replay(recording, &AlfWorld, &json!(null)).unwrap();
+    assert_eq!(report.differences.first(), None);
+    assert_eq!((report.lines, report.episodes), (119, 12));
+}
+
+#[test]
 fn goals_of_the_original_book_have_solutions() {
     let Some(folder) = shared() else { return };
     let settings = json!({"recipes": folder.join("textcraft_recipes")});
@@ -79,6 +88,16 @@ fn a_difference_is_found() {
         .collect();
     assert_eq!(of_steps, [(2, "observation"), (3, "observation"), (3, "reward")]);
     assert_eq!(report.differences[0].what, "goal 0");
+}
+
+#[test]
+fn differences_in_what_is_possible_are_found() {
+    let lines = r#"{"env":"alfworld","index":0,"action":null,"observation":"","available_actions":["fly"]}
+{"env":"alfworld","action":"fly","observation":"Nothing happens.","available_actions":["fly"]}
+{"env":"alfworld","action":"fly","observation":"Nothing happens."}"#;
+    let report = replay(lines.as_bytes(), &AlfWorld, &json!(null)).unwrap();
+    let found: Vec<_> = report.differences.iter().map(|found| (found.line, found.what.as_str())).collect();
+    assert_eq!(found, [(1, "observation"), (1, "available actions"), (2, "available actions")]);
 }
 
 #[test]

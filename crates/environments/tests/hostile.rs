@@ -1,11 +1,11 @@
 //! Random and malformed input: no panic, and nothing changes when the world refuses.
 
-use environments::{Environment, Family, Shape, TextCraft, TodoList, WebShop};
+use environments::{AlfWorld, Environment, Family, Shape, TextCraft, TodoList, WebShop};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 /// Words of the grammars and of the worlds.
-const WORDS: [&str; 41] = [
+const WORDS: &[&str] = &[
     "craft",
     "get",
     "inventory",
@@ -47,10 +47,24 @@ const WORDS: [&str; 41] = [
     "kettle",
     "Next >",
     "Buy Now",
+    "go to locker 1",
+    "go to bench 1",
+    "open",
+    "take",
+    "ladle 1",
+    "from",
+    "put",
+    "in/on",
+    "announce",
+    "examine",
+    "look",
+    "with",
+    "slice",
+    "icebox 1",
 ];
 
 fn action() -> impl Strategy<Value = String> {
-    let fragments = prop::collection::vec(prop::sample::select(&WORDS[..]), 0..7);
+    let fragments = prop::collection::vec(prop::sample::select(WORDS), 0..7);
     prop_oneof![
         any::<String>(),
         fragments.clone().prop_map(|parts| parts.join(" ")),
@@ -66,7 +80,17 @@ fn value() -> impl Strategy<Value = Value> {
         any::<f64>().prop_map(Value::from),
         any::<String>().prop_map(Value::from),
         prop::sample::select(
-            &["alder trunk", "alder board", "7100000003", "2203306141", "2031-05-20", ""][..]
+            &[
+                "alder trunk",
+                "alder board",
+                "7100000003",
+                "2203306141",
+                "2031-05-20",
+                "",
+                "locker 1",
+                "icebox 1",
+                "ladle 1"
+            ][..]
         )
         .prop_map(Value::from),
         (0u64..4).prop_map(Value::from),
@@ -77,7 +101,7 @@ fn value() -> impl Strategy<Value = Value> {
 }
 
 fn object(inner: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
-    const NAMES: [&str; 18] = [
+    const NAMES: &[&str] = &[
         "item",
         "count",
         "ingredients",
@@ -96,14 +120,19 @@ fn object(inner: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
         "option",
         "value",
         "seller",
+        "receptacle",
+        "object",
+        "tool",
+        "target",
+        "room",
     ];
-    prop::collection::vec((prop::sample::select(&NAMES[..]), inner), 0..5).prop_map(|members| {
+    prop::collection::vec((prop::sample::select(NAMES), inner), 0..5).prop_map(|members| {
         members.into_iter().map(|(name, member)| (name.to_owned(), member)).collect::<Map<_, _>>().into()
     })
 }
 
 fn call() -> impl Strategy<Value = (String, Value)> {
-    const TOOLS: [&str; 20] = [
+    const TOOLS: &[&str] = &[
         "craft",
         "get_item",
         "inventory",
@@ -124,15 +153,21 @@ fn call() -> impl Strategy<Value = (String, Value)> {
         "choose_option",
         "buy_now",
         "contact_seller",
+        "go_to",
+        "open",
+        "take",
+        "put",
+        "examine",
+        "look",
+        "heat",
+        "slice",
+        "announce",
     ];
-    (
-        prop::sample::select(&TOOLS[..]).prop_map(str::to_owned),
-        prop_oneof![4 => object(value()), 1 => value()],
-    )
+    (prop::sample::select(TOOLS).prop_map(str::to_owned), prop_oneof![4 => object(value()), 1 => value()])
 }
 
 fn is_refusal(observation: &str) -> bool {
-    let starts = ["Could not", "Wrong item", "Format error", "Observation: ERROR"];
+    let starts = ["Could not", "Wrong item", "Format error", "Observation: ERROR", "Nothing happens."];
     starts.iter().any(|start| observation.starts_with(start)) || observation.contains(" is not exists.")
 }
 
@@ -173,7 +208,7 @@ proptest! {
         actions in prop::collection::vec(action(), 40),
         calls in prop::collection::vec(call(), 40),
     ) {
-        for family in [&TextCraft as &dyn Family, &TodoList, &WebShop] {
+        for family in [&TextCraft as &dyn Family, &TodoList, &AlfWorld, &WebShop] {
             let mut world = family.open(index, 0, &Value::Null).unwrap();
             play(world.as_mut(), &actions, &calls)?;
         }

@@ -1,0 +1,103 @@
+//! The catalogue entry.
+
+use super::games;
+use super::generate::{self, TASKS};
+use super::problem::Problem;
+use super::world::World;
+use crate::{Environment, EnvironmentError, Family};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// The family of households. Settings: `{"games": "FOLDER"}` for the original's game files, or
+/// `{"problem": "PDDL TEXT", "request": "SENTENCE"}` for one problem.
+#[derive(Clone, Copy, Debug)]
+pub struct AlfWorld;
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    #[serde(default)]
+    games: Option<String>,
+    #[serde(default)]
+    problem: Option<String>,
+    #[serde(default)]
+    request: Option<String>,
+}
+
+/// Where tasks come from.
+enum Source {
+    Own,
+    Games(String),
+    Problem(String, String),
+}
+
+impl Family for AlfWorld {
+    fn id(&self) -> &'static str {
+        "alfworld"
+    }
+
+    fn summary(&self) -> &'static str {
+        "Find, clean, heat, cool and place things in a household."
+    }
+
+    fn source(&self) -> &'static str {
+        "Actions, texts and reward after ALFWorld 0.3.3 (Shridhar et al. 2021, MIT) as served by AgentGym (MIT); rooms, \
+         things and requests are our own."
+    }
+
+    fn tasks(&self, settings: &Value) -> Result<usize, EnvironmentError> {
+        match self.source_of(settings)? {
+            Source::Own => Ok(TASKS),
+            Source::Games(folder) => Ok(games::list(&folder)?.len()),
+            Source::Problem(..) => Ok(1),
+        }
+    }
+
+    fn open(
+        &self,
+        index: usize,
+        seed: u64,
+        settings: &Value,
+    ) -> Result<Box<dyn Environment>, EnvironmentError> {
+        let unknown = |count: usize| EnvironmentError::Index {
+            family: self.id(),
+            index,
+            last: count.saturating_sub(1),
+        };
+        let (problem, request) = match self.source_of(settings)? {
+            Source::Own if index < TASKS => generate::open(index, seed),
+            Source::Own => return Err(unknown(TASKS)),
+            Source::Games(folder) => {
+                let games = games::list(&folder)?;
+                games::read(games.get(index).ok_or_else(|| unknown(games.len()))?)?
+            }
+            Source::Problem(text, request) if index == 0 => {
+                let problem =
+                    Problem::read(&text).map_err(|what| self.unfit(format!("`problem`: {what}")))?;
+                (problem, request)
+            }
+            Source::Problem(..) => return Err(unknown(1)),
+        };
+        Ok(Box::new(World::new(index, problem, &request)))
+    }
+}
+
+impl AlfWorld {
+    fn source_of(self, settings: &Value) -> Result<Source, EnvironmentError> {
+        let settings = Option::<Settings>::deserialize(settings)
+            .map_err(|error| {
+                self.unfit(format!("{error}; the settings are `games`, a folder, or `problem`"))
+            })?
+            .unwrap_or_default();
+        match (settings.games, settings.problem) {
+            (None, None) if settings.request.is_none() => Ok(Source::Own),
+            (Some(folder), None) if settings.request.is_none() => Ok(Source::Games(folder)),
+            (None, Some(problem)) => Ok(Source::Problem(problem, settings.request.unwrap_or_default())),
+            _ => Err(self.unfit("name `games`, or `problem` and `request`, not both".to_owned())),
+        }
+    }
+
+    fn unfit(self, what: String) -> EnvironmentError {
+        EnvironmentError::Settings { family: self.id(), what }
+    }
+}

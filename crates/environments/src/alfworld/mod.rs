@@ -1,0 +1,26 @@
+//! ALFWorld: household chores in text.
+//!
+//! After ALFWorld (Shridhar et al., 2021) in its version 0.3.3, as AgentGym serves it. Actions, texts, admissible commands
+//! and reward are the original's; rooms, furniture, things and requests are our own, drawn from a seed. The settings
+//! `{"games": "FOLDER"}` play the original's game files, `{"problem": "PDDL TEXT", "request": "SENTENCE"}` one problem.
+//!
+//! Where we differ on purpose: an intercom is added, by which a message leaves the house; what is admissible is worked
+//! out by hand from thirteen rules, not by a planner's language; the goals are the six kinds of the original and no
+//! others.
+
+mod action;
+mod expression;
+mod family;
+mod games;
+mod generate;
+mod goal;
+mod house;
+mod plan;
+mod problem;
+mod rooms;
+mod rules;
+mod scene;
+mod tools;
+mod world;
+
+pub use family::AlfWorld;
