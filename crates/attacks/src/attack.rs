@@ -91,9 +91,7 @@ impl FromStr for Attack {
         };
         match parts.next() {
             None => Ok(attack),
-            Some(extra) => {
-                Err(AttackError::Unknown { axis: "sixth axis", name: extra.into(), known: "none".into() })
-            }
+            Some(extra) => Err(AttackError::unknown("sixth axis", extra, std::iter::once("none"))),
         }
     }
 }

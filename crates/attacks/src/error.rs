@@ -2,16 +2,22 @@
 
 use thiserror::Error;
 
+/// How alike two ids must be for one to be offered for the other: 0 (not at all) to 1 (the same). Row ids of surfaces
+/// share their first letters, which says nothing.
+const ALIKE: f64 = 0.85;
+
 /// An attack that cannot be understood or armed.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum AttackError {
     /// An axis has no such entry.
-    #[error("there is no {axis} `{name}`; there are {known}")]
+    #[error("there is no {axis} `{name}`{hint}; there are {known}")]
     Unknown {
         /// Which axis.
         axis: &'static str,
         /// The name as given.
         name: String,
+        /// `, did you mean ...?`, or empty.
+        hint: String,
         /// Every entry.
         known: String,
     },
@@ -28,6 +34,32 @@ pub enum AttackError {
 impl AttackError {
     /// An unknown entry.
     pub(crate) fn unknown<'a>(axis: &'static str, name: &str, known: impl Iterator<Item = &'a str>) -> Self {
-        Self::Unknown { axis, name: name.to_owned(), known: known.collect::<Vec<_>>().join(", ") }
+        let (name, known) = (wire::excerpt(name), known.collect::<Vec<_>>());
+        let alike = |known: &&&str| strsim::jaro_winkler(known, &name);
+        let nearest = known.iter().max_by(|one, other| alike(one).total_cmp(&alike(other)));
+        let hint = nearest.filter(|nearest| alike(nearest) >= ALIKE);
+        let hint = hint.map_or_else(String::new, |nearest| format!(", did you mean `{nearest}`?"));
+        Self::Unknown { axis, name, hint, known: known.join(", ") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Attack;
+
+    fn check(attack: &str, expected: &str) {
+        let error = attack.parse::<Attack>().unwrap_err().to_string();
+        assert!(error.starts_with(expected), "{error}");
+    }
+
+    #[test]
+    fn the_nearest_entry_is_offered() {
+        check(
+            "TR01/direct/hijak/after/always",
+            "there is no objective `hijak`, did you mean `hijack`?; there",
+        );
+        check("TR01/direct/hijack/aftr/always", "there is no placement `aftr`, did you mean `after`?; there");
+        check("TL99/direct/hijack/after/always", "there is no surface `TL99`; there are TL03, TR01");
+        check("TR01/zzz/hijack/after/always", "there is no strategy `zzz`; there");
     }
 }

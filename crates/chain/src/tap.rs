@@ -4,17 +4,22 @@ use crate::{Cx, Direction, Event, Flow, Layer, LayerError, Recorder, Tap};
 use async_trait::async_trait;
 use wire::Message;
 
+/// Most bytes of messages that one tap records. A trace is held in memory until its trial is over, and a service that
+/// floods the host (surface T11) decides how long it gets.
+const MOST_BYTES: usize = 128 * 1024 * 1024;
+
 /// Records every message that passes, as it stood.
 #[derive(Clone, Debug)]
 pub struct TapLayer {
     tap: Tap,
     recorder: Recorder,
+    bytes: usize,
 }
 
 impl TapLayer {
     /// A tap at this place that writes into this trace.
     pub fn new(tap: Tap, recorder: Recorder) -> Self {
-        Self { tap, recorder }
+        Self { tap, recorder, bytes: 0 }
     }
 }
 
@@ -30,6 +35,11 @@ impl Layer for TapLayer {
         message: Message,
         _: &mut Cx<'_>,
     ) -> Result<Flow, LayerError> {
+        self.bytes = self.bytes.saturating_add(message.as_str().len());
+        if self.bytes > MOST_BYTES {
+            let what = format!("more than {MOST_BYTES} bytes of messages passed in one session");
+            return Err(LayerError::new(self.name(), what));
+        }
         self.recorder.push(Event::Message { tap: self.tap, direction, message: message.clone() });
         Ok(Flow::Pass(message))
     }

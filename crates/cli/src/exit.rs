@@ -45,6 +45,7 @@ impl From<LabError> for Failure {
     fn from(error: LabError) -> Self {
         match error {
             LabError::Experiment(error) => Self { report: Report::new(Pointed::from(*error)), code: 1 },
+            LabError::Name(_) => Self::usage(error),
             other => Self::harness(other),
         }
     }

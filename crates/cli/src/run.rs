@@ -8,13 +8,14 @@ use lab::{Experiment, Lab, PILOT, Plan, Progress, Quiet, RunEnd, Source, Summary
 use report::Results;
 use std::fmt::Write as _;
 use std::sync::Arc;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 /// Runs an experiment.
 pub(crate) fn run(args: &RunArgs) -> Verdict {
     let mut plan = plan(args)?;
     if let Some(name) = &args.name {
-        plan.name.clone_from(name);
+        plan = plan.named(name)?;
     }
     plan.concurrency = args.concurrency.or(plan.concurrency);
     let summary = plan.summary();
@@ -66,11 +67,17 @@ fn plan(args: &RunArgs) -> Result<Plan, Failure> {
 
 async fn until_interrupted(lab: &Lab, progress: Arc<dyn Progress>) -> Result<RunEnd, Failure> {
     let (ask, stop) = watch::channel(false);
+    let failed = |error| Failure::harness(format!("cannot wait for signals: {error}"));
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
+    // What schedulers and containers send. Dying of it would leave servers behind that do not mind losing their input.
+    let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
     let watcher = tokio::spawn(async move {
-        if tokio::signal::ctrl_c().await.is_ok() {
-            // Nobody listens any more once the run is over.
-            let _over = ask.send(true);
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
+        // Nobody listens any more once the run is over.
+        let _over = ask.send(true);
         std::future::pending::<()>().await;
     });
     let end = lab.run(progress, stop).await;
@@ -96,7 +103,8 @@ fn announced(name: &str, summary: &Summary) -> String {
     }
     let _ = writeln!(out, "  {:<9} {}", "attacks", summary.attacks);
     for reach in &summary.reaches {
-        let _ = writeln!(out, "  {:<9} {}", "reaches", report::show::line(reach));
+        let verb = if reach.contains("://") { "connects" } else { "starts" };
+        let _ = writeln!(out, "  {verb:<9} {}", report::show::line(reach));
     }
     out
 }
@@ -113,7 +121,8 @@ fn conclude(args: &RunArgs, lab: &Lab, folder: &str) -> Verdict {
     }
     if failed > 0 {
         say(&format!(
-            "{failed} trials did not come to a verdict; `safemcp results` counts them beside every rate.\n"
+            "{failed} trials did not come to a verdict. `safemcp results` counts them beside every rate; the same \
+             command tries them again.\n"
         ))?;
         return Ok(Done::Harness);
     }

@@ -29,7 +29,7 @@ use detect::injection::{Signal, THRESHOLD, score};
 use serde::Deserialize;
 use serde_json::json;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use wire::Message;
 use wire::json::{NodeId, Path, Shape, Span, Tape, decode, encode};
 
@@ -173,16 +173,18 @@ impl Scan {
     fn edits(&self, text: &str, tape: &Tape, hits: &[Hit]) -> Vec<(Span, String)> {
         let tools = select(text, tape, &self.places.tools);
         let contents = select(text, tape, &self.places.contents);
+        let results: BTreeSet<NodeId> =
+            contents.iter().filter_map(|&content| tape.node(content)?.parent).collect();
         let block = self.settings.action == Action::Block;
-        let mut dropped: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
+        let mut dropped: BTreeMap<NodeId, BTreeSet<NodeId>> = BTreeMap::new();
         let mut edits = Vec::new();
         for hit in hits {
             let tool = above(tape, hit.node).find(|id| tools.contains(id));
             if let Some((tool, list)) = tool.and_then(|tool| Some((tool, tape.node(tool)?.parent?)))
                 && (block || hit.key || is_name(text, tape, tool, hit.node))
             {
-                dropped.entry(list).or_default().push(tool);
-            } else if let Some(result) = blocked_result(tape, &contents, hit.node).filter(|_| block) {
+                dropped.entry(list).or_default().insert(tool);
+            } else if let Some(result) = above(tape, hit.node).find(|id| block && results.contains(id)) {
                 edits.extend(tape.node(result).map(|node| (node.span, refusal(text, tape, result))));
             } else {
                 let left = if block || hit.key {
@@ -198,7 +200,8 @@ impl Scan {
     }
 }
 
-fn select(text: &str, tape: &Tape, paths: &[Path]) -> Vec<NodeId> {
+/// A set, because a message may hold a hundred thousand tools, each of them hostile.
+fn select(text: &str, tape: &Tape, paths: &[Path]) -> BTreeSet<NodeId> {
     paths.iter().flat_map(|path| tape.select_all(text, path)).collect()
 }
 
@@ -209,12 +212,6 @@ fn above(tape: &Tape, id: NodeId) -> impl Iterator<Item = NodeId> {
 
 fn is_name(text: &str, tape: &Tape, tool: NodeId, id: NodeId) -> bool {
     tape.node(id).is_some_and(|node| node.parent == Some(tool)) && tape.key(text, id) == "name"
-}
-
-/// The result of a call in which a node stands.
-fn blocked_result(tape: &Tape, contents: &[NodeId], id: NodeId) -> Option<NodeId> {
-    let results: Vec<NodeId> = contents.iter().filter_map(|&content| tape.node(content)?.parent).collect();
-    above(tape, id).find(|id| results.contains(id))
 }
 
 /// The result that the host sees in place of a blocked one, of the same era.

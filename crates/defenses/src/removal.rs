@@ -1,9 +1,10 @@
 //! Items taken out of a JSON array without touching any other byte.
 
+use std::collections::BTreeSet;
 use wire::json::{NodeId, Span, Tape};
 
 /// The edits that take `gone` (some of the items of `array`) out, with the commas that go with them.
-pub(crate) fn items(tape: &Tape, array: NodeId, gone: &[NodeId]) -> Vec<(Span, String)> {
+pub(crate) fn items(tape: &Tape, array: NodeId, gone: &BTreeSet<NodeId>) -> Vec<(Span, String)> {
     let items: Vec<(NodeId, Span)> =
         tape.children(array).filter_map(|id| Some((id, tape.node(id)?.span))).collect();
     let last_kept = items.iter().rposition(|(id, _)| !gone.contains(id));
@@ -35,7 +36,7 @@ mod tests {
         for mask in 0..16_u32 {
             let message = Message::parse("[ 1 , [2],\n3,4 ]", &Limits::default()).unwrap();
             let tape = message.tape();
-            let gone: Vec<NodeId> = tape
+            let gone: BTreeSet<NodeId> = tape
                 .children(0)
                 .enumerate()
                 .filter(|(at, _)| mask & (1 << at) != 0)

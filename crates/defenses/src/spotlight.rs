@@ -20,7 +20,7 @@
 //! ## References
 //! - Hines et al., arXiv 2403.14720 (spotlighting: delimiting, datamarking).
 
-use crate::texts::{DEFINITIONS, Places, RESULTS};
+use crate::texts::{ASIDES, DEFINITIONS, Places, RESULTS};
 use crate::{Armed, Brief, Defense, DefenseError, Entry, Kind, Setting, settings};
 use async_trait::async_trait;
 use chain::{Cx, Direction, Flow, Layer, LayerError};
@@ -86,8 +86,8 @@ impl Defense for Spotlight {
             By::Datamark => Marks::Spaces,
         };
         let places = match self.settings.over {
-            Over::Results => Places::new(RESULTS),
-            Over::All => Places::new(&[RESULTS, DEFINITIONS].concat()),
+            Over::Results => Places::new(&[RESULTS, ASIDES].concat()),
+            Over::All => Places::new(&[RESULTS, ASIDES, DEFINITIONS].concat()),
         };
         let brief = Brief { system: Some(marks.rule()), last: None };
         Ok(Armed { layers: vec![Box::new(Marking { marks, places })], brief })

@@ -8,6 +8,17 @@ use wire::{Kind, Message};
 pub(crate) const RESULTS: &[&str] =
     &["result.content[*].text", "result.content[*].resource.text", "error.message"];
 
+/// Words of results that stand where no text should, or beside one, and reach the model all the same: content that is
+/// a bare string, what a link says of itself, and the data of an error.
+pub(crate) const ASIDES: &[&str] = &[
+    "result.content",
+    "result.content[*]",
+    "result.content[*].name",
+    "result.content[*].title",
+    "result.content[*].description",
+    "error.data",
+];
+
 /// Descriptions of tools.
 pub(crate) const DESCRIPTIONS: &[&str] = &["result.tools[*].description"];
 
@@ -62,7 +73,7 @@ mod tests {
 
     #[test]
     fn every_path_can_be_read() {
-        for paths in [RESULTS, DESCRIPTIONS, DEFINITIONS] {
+        for paths in [RESULTS, ASIDES, DESCRIPTIONS, DEFINITIONS] {
             let places = Places::new(paths);
             assert_eq!((places.single.len(), places.batch.len()), (paths.len(), paths.len()));
         }

@@ -10,6 +10,9 @@ pub enum LabError {
     /// The experiment file.
     #[error(transparent)]
     Experiment(#[from] Box<ExperimentError>),
+    /// A name for the run that is no name of a folder.
+    #[error("`{0}` cannot be the name of a run's folder; use one plain word, without slashes")]
+    Name(String),
     /// The run on disk.
     #[error(transparent)]
     Store(#[from] StoreError),

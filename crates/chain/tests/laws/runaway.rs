@@ -1,8 +1,8 @@
-//! Layers that never stop are stopped.
+//! Layers and services that never stop are stopped.
 
 use crate::common::{Acting, chain_of, message, now};
-use chain::{Chain, Cx, Direction, Flow, Layer, LayerError};
-use wire::Message;
+use chain::{Chain, Cx, Direction, Flow, Layer, LayerError, Recorder, Tap, TapLayer};
+use wire::{Limits, Message};
 
 fn echo(name: &'static str) -> Box<dyn Layer> {
     Box::new(Acting(name, |_, message, _: &mut Cx<'_>| Flow::Answer(message)))
@@ -51,4 +51,19 @@ fn runaway_layers_end_in_a_typed_error() {
 #[test]
 fn much_is_not_too_much() {
     check(vec![flood("a", 999), flood("b", 4)], Ok(5_000));
+}
+
+#[test]
+fn a_flood_is_not_recorded_without_end() {
+    let long = format!(r#"{{"method":"x","params":"{}"}}"#, "y".repeat(15 << 20));
+    let long = Message::parse(long, &Limits::default()).unwrap();
+    let recorder = Recorder::default();
+    let mut chain =
+        Chain::new(vec![Box::new(TapLayer::new(Tap::Delivered, recorder.clone()))], recorder.clone());
+    let carried: Vec<_> =
+        (0..9).map(|_| now(chain.carry(Direction::ToHost, long.clone())).expect("no layer waits")).collect();
+    assert!(carried[..8].iter().all(Result::is_ok));
+    let error = carried[8].as_ref().unwrap_err().to_string();
+    assert!(error.contains("more than 134217728 bytes of messages"), "{error}");
+    assert_eq!(recorder.take().events.len(), 8);
 }

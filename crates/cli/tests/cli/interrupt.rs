@@ -1,4 +1,4 @@
-//! Ctrl-C: prompt, clean, and to be continued.
+//! Ctrl-C and SIGTERM: prompt, clean, and to be continued.
 
 use crate::support::Desk;
 use rustix::process::{Pid, Signal, kill_process};
@@ -36,12 +36,11 @@ fn servers(desk: &Desk) -> Vec<String> {
     commands.filter(|command| command.contains(&folder)).collect()
 }
 
-#[test]
-fn control_c_stops_and_the_same_command_continues() {
+fn check(signal: Signal) {
     let desk = Desk::with_server("slow", GRID);
     let mut child = desk.start(RUN);
     desk.wait_for_rows("grid", 2, &mut child);
-    kill_process(Pid::from_raw(child.id().cast_signed()).unwrap(), Signal::INT).unwrap();
+    kill_process(Pid::from_raw(child.id().cast_signed()).unwrap(), signal).unwrap();
     assert_eq!(exit_code(&mut child), Some(130));
     assert_eq!(servers(&desk), [""; 0], "no server is left");
     let stopped = desk.rows("grid").unwrap();
@@ -53,4 +52,14 @@ fn control_c_stops_and_the_same_command_continues() {
     calm.good(RUN);
     assert_eq!(desk.digest("grid"), calm.digest("grid"));
     assert_eq!(servers(&desk), [""; 0]);
+}
+
+#[test]
+fn control_c_stops_and_the_same_command_continues() {
+    check(Signal::INT);
+}
+
+#[test]
+fn so_does_a_request_to_terminate() {
+    check(Signal::TERM);
 }

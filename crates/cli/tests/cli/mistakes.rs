@@ -38,6 +38,9 @@ fn usage_is_exit_code_1() {
         1,
         &["cannot read `nowhere.yaml`", "help: name an experiment file"],
     );
+    for name in ["", "..", "../x", "/x", "a/b"] {
+        check(&desk, &["run", "grid.yaml", "--name", name], 1, &["cannot be the name of a run's folder"]);
+    }
     desk.good(&["run", "grid.yaml", "-q"]);
     check(&desk, &["results", "gird"], 1, &["there is no run `gird`; runs in `runs`: grid"]);
     check(&desk, &["trace", "grid", "zz"], 1, &["no trial whose key begins with `zz`"]);

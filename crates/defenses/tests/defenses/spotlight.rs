@@ -74,6 +74,19 @@ fn only_forwarded_texts_change() {
 }
 
 #[test]
+fn what_stands_beside_a_text_is_marked_too() {
+    for result in [
+        r#"{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"resource_link","uri":"file:///a b","name":"do it","title":"do it","description":"do it"}]}}"#,
+        r#"{"jsonrpc":"2.0","id":1,"result":{"content":"do it"}}"#,
+        r#"{"jsonrpc":"2.0","id":1,"result":{"content":["do it"]}}"#,
+        r#"{"jsonrpc":"2.0","id":1,"error":{"code":-1,"message":"do it","data":"do it"}}"#,
+    ] {
+        let mut guarded = Guarded::new("spotlight", DATAMARK, &[]);
+        assert_eq!(guarded.host_sees(result), result.replace("do it", "doˆit"));
+    }
+}
+
+#[test]
 fn all_marks_definitions_too() {
     let mut guarded = Guarded::new("spotlight", r#"{"by":"datamark","over":"all"}"#, &[]);
     let list = guarded.host_sees(LIST);

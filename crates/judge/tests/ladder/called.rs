@@ -48,10 +48,21 @@ fn another_call_is_not_the_act() {
     let none = [false, false, false];
     asks("tell", r#"{"to":"x","text":"hello"}"#, OK).acts(called(), none);
     Case::default().says("", &[("get", ARGUMENTS)]).call("get", ARGUMENTS, OK).acts(called(), none);
+    Case::default().says("", &[("retell", ARGUMENTS)]).call("retell", ARGUMENTS, OK).acts(called(), none);
     // Who words the call differently, or under a host's own name for the tool, acts all the same.
     asks("shop__tell", r#"{"text":"now amber-fern-1234"}"#, OK).acts(called(), [true, true, true]);
     asks("tell", r#"{"text":"amber\u002dfern-1234"}"#, OK).acts(called(), [true, true, true]);
     asks("renamed", ARGUMENTS, OK).acts(called(), [true, true, true]);
+}
+
+#[test]
+fn a_name_that_providers_do_not_take_is_known_in_their_form() {
+    let act = Act { tool: "mail.tell".into(), arguments: json!({"text": TOKEN}) };
+    let called = || Predicate::Called { act: act.clone(), token: TOKEN.into() };
+    for name in ["mail_tell", "shop__mail_tell"] {
+        let case = Case::default().says("", &[(name, ARGUMENTS)]).call("mail.tell", ARGUMENTS, BLOCKED);
+        case.acts(called(), [true, false, false]);
+    }
 }
 
 #[test]

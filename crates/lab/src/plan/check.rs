@@ -13,13 +13,18 @@ const MOST: u128 = 10_000_000;
 /// [`ExperimentError`] for a name that leads out of the folder of runs.
 pub(super) fn name(experiment: &Experiment, source: &Source<'_>) -> Result<String, ExperimentError> {
     let Some(name) = &experiment.name else { return Ok("run".to_owned()) };
-    let mut parts = Path::new(&name.value).components();
-    let plain = matches!((parts.next(), parts.next()), (Some(Component::Normal(part)), None) if part == name.value.as_str());
-    if plain && !name.value.contains(char::is_control) {
+    if is_plain(&name.value) {
         return Ok(name.value.clone());
     }
     let what = format!("`{}` cannot be the name of a run's folder", wire::excerpt(&name.value));
     Err(source.error(name.line, name.column, what, "use one plain word, without slashes"))
+}
+
+/// Whether a name can be that of a folder in the folder of runs.
+pub(super) fn is_plain(name: &str) -> bool {
+    let mut parts = Path::new(name).components();
+    let one = matches!((parts.next(), parts.next()), (Some(Component::Normal(part)), None) if part == name);
+    one && !name.contains(char::is_control)
 }
 
 /// Refuses a grid that is too large, before its trials are listed.

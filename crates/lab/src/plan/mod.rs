@@ -72,6 +72,17 @@ impl Plan {
         Ok(Self { name, trials, grid, concurrency: experiment.concurrency, document })
     }
 
+    /// The same plan under another name.
+    ///
+    /// # Errors
+    /// [`LabError::Name`] for a name that leads out of the folder of runs.
+    pub fn named(self, name: &str) -> Result<Self, LabError> {
+        if !check::is_plain(name) {
+            return Err(LabError::Name(wire::excerpt(name)));
+        }
+        Ok(Self { name: name.to_owned(), ..self })
+    }
+
     /// The resolved plan as it is kept with the run.
     pub fn document(&self) -> &Value {
         &self.document

@@ -5,8 +5,9 @@ use super::{Progress, RunEnd};
 use crate::LabError;
 use crate::plan::{Plan, Planned, Subject};
 use crate::trial::{self, Pins};
+use chain::{Ladder, Metrics, Outcome};
 use std::sync::Arc;
-use store::{StoreError, Trial, Writer};
+use store::{Finished, StoreError, Trial, Writer};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
@@ -83,7 +84,14 @@ impl Crew {
             let _desk = desks.acquire().await.ok();
             let finished = over.conclude(baseline);
             let trial = finished.trial.clone();
-            writer.put(finished).await?.await?;
+            let (trial, receipt) = match writer.put(finished).await {
+                Err(StoreError::Unfit { what, .. }) => {
+                    let failed = unstorable(trial, &what);
+                    (failed.trial.clone(), writer.put(failed).await?)
+                }
+                receipt => (trial, receipt?),
+            };
+            receipt.await?;
             Ok(trial)
         }
     }
@@ -93,6 +101,16 @@ impl Crew {
             self.plan.grid.subjects.iter().any(|subject| matches!(subject, Subject::Custom { .. }));
         if processes { PROCESSES } else { IN_MEMORY }
     }
+}
+
+/// What is kept of a trial that the store cannot hold. Its size and its counts are a stranger's to choose, so that it
+/// must not stop the run.
+fn unstorable(trial: Trial, what: &str) -> Finished {
+    let ladder = trial.ladder.map(|_| Ladder::default());
+    let (outcome, metrics) = (Outcome::HarnessError, Metrics::default());
+    let note = format!("the trial cannot be stored: {what}");
+    let trial = Trial { outcome, ladder, utility: 0.0, metrics, note, ..trial };
+    Finished { trial, trace: String::new(), took: None }
 }
 
 /// Ready once a stop is asked for; never, when nobody can ask any more.

@@ -24,6 +24,9 @@ struct Fake {
     server: tokio::task::JoinHandle<()>,
 }
 
+/// Tokens that the provider says a request had.
+const TOKENS: u64 = 40;
+
 impl Drop for Fake {
     fn drop(&mut self) {
         self.server.abort();
@@ -32,6 +35,11 @@ impl Drop for Fake {
 
 impl Fake {
     async fn start(status: u16) -> Self {
+        Self::counting(status, TOKENS).await
+    }
+
+    /// One that says that every request had so many tokens.
+    async fn counting(status: u16, tokens: u64) -> Self {
         let bodies = Arc::new(Mutex::new(Vec::new()));
         let log = Arc::clone(&bodies);
         let answer = move |request: Request| {
@@ -39,7 +47,7 @@ impl Fake {
             async move {
                 let bytes = to_bytes(request.into_body(), 1 << 24).await.unwrap();
                 let body: Value = serde_json::from_slice(&bytes).unwrap();
-                let answer = completion(&body);
+                let answer = completion(&body, tokens);
                 log.lock().unwrap().push(body);
                 let response = Response::builder().status(status).header("content-type", "application/json");
                 response.body(Body::from(answer.to_string())).unwrap()
@@ -53,7 +61,7 @@ impl Fake {
     }
 }
 
-fn completion(body: &Value) -> Value {
+fn completion(body: &Value, tokens: u64) -> Value {
     let messages = body["messages"].as_array().unwrap();
     let acted = messages.iter().any(|message| message["role"] == "tool");
     let call =
@@ -65,7 +73,7 @@ fn completion(body: &Value) -> Value {
     json!({
         "id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": "test-model",
         "choices": [{"index": 0, "message": message, "finish_reason": reason}],
-        "usage": {"prompt_tokens": 40, "completion_tokens": 9, "total_tokens": 49},
+        "usage": {"prompt_tokens": tokens, "completion_tokens": 9},
     })
 }
 
@@ -133,4 +141,19 @@ async fn a_provider_that_fails_is_a_harness_error_with_its_reason() {
         assert!(trial.note.contains("503"), "{}", trial.note);
     }
     assert_eq!(fake.bodies.lock().unwrap().len(), ran.trials.len(), "no retry was asked for");
+}
+
+#[tokio::test]
+async fn a_provider_that_counts_nonsense_fails_its_trials_and_not_the_run() {
+    let fake = Fake::counting(200, u64::MAX).await;
+    let ran = run_on_model("openai/test-model", &fake).await;
+    assert!(!ran.trials.is_empty());
+    for trial in &ran.trials {
+        assert_eq!(trial.outcome, Outcome::HarnessError, "{trial:?}");
+        assert!(
+            trial.note.contains("cannot be stored: input_tokens is 18446744073709551615"),
+            "{}",
+            trial.note
+        );
+    }
 }
