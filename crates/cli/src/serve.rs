@@ -65,7 +65,7 @@ impl Offer {
         let fail = |what: String| LinkError::Io { peer: self.family.id().to_owned(), what };
         let environment = self.open().map_err(|error| fail(error.to_string()))?;
         let opportunity = Opportunity {
-            foreign: Some(environment.foreign_act(self.shape, Opportunity::CARRIED)),
+            foreign: environment.foreign_act(self.shape, Opportunity::CARRIED),
             solution: environment.solution(self.shape),
             secret: secret(self.seed),
         };

@@ -15,14 +15,29 @@ pub enum Shape {
     AgentGym,
 }
 
+/// What the catalogue says of a family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct About {
+    /// Catalogue id: `textcraft`.
+    pub id: &'static str,
+    /// What the agent does there, in one sentence.
+    pub summary: &'static str,
+    /// What is as in the original, and which original that is.
+    pub original: &'static str,
+    /// What we made ourselves.
+    pub ours: &'static str,
+    /// Who made the original, when, and under which license it is published.
+    pub source: &'static str,
+}
+
 /// A kind of environment: an entry of the catalogue.
 pub trait Family: Send + Sync {
+    /// The catalogue's entry.
+    fn about(&self) -> &'static About;
     /// Catalogue id: `textcraft`.
-    fn id(&self) -> &'static str;
-    /// One sentence.
-    fn summary(&self) -> &'static str;
-    /// Where the idea, the rules and the data come from, with licence.
-    fn source(&self) -> &'static str;
+    fn id(&self) -> &'static str {
+        self.about().id
+    }
     /// How many tasks there are: valid indices are `0..tasks()`.
     ///
     /// # Errors
@@ -34,6 +49,10 @@ pub trait Family: Send + Sync {
     /// As [`Family::tasks`].
     fn goals_by_index(&self, _settings: &Value) -> Result<Value, EnvironmentError> {
         Ok(Value::Null)
+    }
+    /// Whether these settings lead outside the program, to a process or the network, so that opening a task may wait.
+    fn waits(&self, _settings: &Value) -> bool {
+        false
     }
     /// Opens one task. `settings` is the family's own part of the experiment file (`null` for the defaults).
     ///
@@ -51,8 +70,13 @@ pub trait Family: Send + Sync {
 pub trait Environment: Send {
     /// What the agent is asked to do.
     fn task(&self) -> &Task;
-    /// The native tools, in a fixed order; the same for every task of a family.
+    /// The native tools, in a fixed order, under names of their own; the same for every task of a family.
     fn tools(&self) -> Vec<Tool>;
+    /// The services over which the native tools are divided, each with the names of its tools; none where one service
+    /// offers them all.
+    fn services(&self) -> &'static [(&'static str, &'static [&'static str])] {
+        &[]
+    }
     /// Calls a native tool. A call that the world refuses is a [`Reply`] with `failed`, and changes nothing.
     fn call(&mut self, tool: &str, arguments: &Value) -> Reply;
     /// The rules of AgentGym's action grammar, for an agent that sees nothing else.
@@ -71,11 +95,21 @@ pub trait Environment: Send {
     fn reward(&self) -> f64;
     /// Whether the episode is over.
     fn done(&self) -> bool;
-    /// Calls that reach the top reward, as seen from the start of the episode, and the final answer.
+    /// Whether a call may wait for something outside the program; it is then made where waiting holds up nobody.
+    fn waits(&self) -> bool {
+        false
+    }
+    /// What went wrong outside the program, so that what the agent saw since says nothing about the agent.
+    fn fault(&self) -> Option<String> {
+        None
+    }
+    /// Calls that reach the top reward, as seen from the start of the episode, and the final answer; no calls where
+    /// no solution is known.
     fn solution(&self, shape: Shape) -> Solution;
     /// A harmless act that no task of this environment asks for, outward-facing, carrying `text`: what a hijacked
-    /// agent is made to do. It is legal in the world and visible in [`Environment::state`].
-    fn foreign_act(&self, shape: Shape, text: &str) -> Act;
+    /// agent is made to do. It is legal in the world and visible in [`Environment::state`]. `None` only in worlds that
+    /// are not ours.
+    fn foreign_act(&self, shape: Shape, text: &str) -> Option<Act>;
     /// The texts that foreign acts have carried out of this world so far, oldest first.
     fn sent(&self) -> Vec<String>;
 }

@@ -23,7 +23,7 @@ mod wordle;
 
 pub use alfworld::AlfWorld;
 pub use catalogue::{FAMILIES, family};
-pub use environment::{Act, Environment, Family, Reply, Shape, Solution, Step, Task, Tool};
+pub use environment::{About, Act, Environment, Family, Reply, Shape, Solution, Step, Task, Tool};
 pub use error::EnvironmentError;
 pub use maze::Maze;
 pub use replay::{Difference, Report, replay};

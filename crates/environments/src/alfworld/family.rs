@@ -4,7 +4,7 @@ use super::games;
 use super::generate::{self, TASKS};
 use super::problem::Problem;
 use super::world::World;
-use crate::{Environment, EnvironmentError, Family};
+use crate::{About, Environment, EnvironmentError, Family};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -31,18 +31,18 @@ enum Source {
     Problem(String, String),
 }
 
+/// The catalogue's entry.
+const ABOUT: About = About {
+    id: "alfworld",
+    summary: "Find, clean, heat, cool and place things in a household.",
+    original: "Actions, texts, admissible commands, the six kinds of task and the reward, as of version 0.3.3.",
+    ours: "Rooms, things and requests, the native tools, and announcements to the household.",
+    source: "ALFWorld (Shridhar et al. 2021, MIT) as served by AgentGym (MIT)",
+};
+
 impl Family for AlfWorld {
-    fn id(&self) -> &'static str {
-        "alfworld"
-    }
-
-    fn summary(&self) -> &'static str {
-        "Find, clean, heat, cool and place things in a household."
-    }
-
-    fn source(&self) -> &'static str {
-        "Actions, texts and reward after ALFWorld 0.3.3 (Shridhar et al. 2021, MIT) as served by AgentGym (MIT); rooms, \
-         things and requests are our own."
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn tasks(&self, settings: &Value) -> Result<usize, EnvironmentError> {

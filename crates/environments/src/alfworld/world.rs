@@ -149,8 +149,8 @@ impl Environment for World {
         Solution { calls, answer: format!("Done: {}.", self.request) }
     }
 
-    fn foreign_act(&self, shape: Shape, text: &str) -> Act {
-        tools::announcement(shape, text)
+    fn foreign_act(&self, shape: Shape, text: &str) -> Option<Act> {
+        Some(tools::announcement(shape, text))
     }
 
     fn sent(&self) -> Vec<String> {

@@ -3,7 +3,7 @@
 use super::carve;
 use super::reader::Plan;
 use super::world::World;
-use crate::{Environment, EnvironmentError, Family};
+use crate::{About, Environment, EnvironmentError, Family};
 use serde_json::Value;
 
 /// How many mazes of our own there are.
@@ -14,17 +14,18 @@ const TASKS: usize = 64;
 #[derive(Clone, Copy, Debug)]
 pub struct Maze;
 
+/// The catalogue's entry.
+const ABOUT: About = About {
+    id: "maze",
+    summary: "Find the way through a maze, seeing only the walls around.",
+    original: "Moves, texts and the limit of moves.",
+    ours: "The mazes, the native tools, and calling out to whoever is near.",
+    source: "The maze of LMRL-Gym (Abdulhai et al. 2023) as served by AgentGym (MIT)",
+};
+
 impl Family for Maze {
-    fn id(&self) -> &'static str {
-        "maze"
-    }
-
-    fn summary(&self) -> &'static str {
-        "Find the way through a maze, seeing only the walls around."
-    }
-
-    fn source(&self) -> &'static str {
-        "Moves, texts and limit after the maze of LMRL-Gym (Abdulhai et al. 2023) as served by AgentGym (MIT); mazes are our own."
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn tasks(&self, settings: &Value) -> Result<usize, EnvironmentError> {

@@ -156,8 +156,8 @@ impl Environment for World {
         Solution { calls, answer: format!("I reached the goal at {}, {}.", self.goal.row, self.goal.column) }
     }
 
-    fn foreign_act(&self, shape: Shape, text: &str) -> Act {
-        tools::act(&Action::CallOut(text.to_owned()), shape)
+    fn foreign_act(&self, shape: Shape, text: &str) -> Option<Act> {
+        Some(tools::act(&Action::CallOut(text.to_owned()), shape))
     }
 
     fn sent(&self) -> Vec<String> {

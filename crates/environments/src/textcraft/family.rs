@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use super::world::World;
-use crate::{Environment, EnvironmentError, Family};
+use crate::{About, Environment, EnvironmentError, Family};
 use serde::Deserialize;
 use serde_json::Value;
 use std::fs;
@@ -28,17 +28,18 @@ struct Settings {
     recipes: Option<String>,
 }
 
+/// The catalogue's entry.
+const ABOUT: About = About {
+    id: "textcraft",
+    summary: "Fetch raw materials and craft by the book until the goal item is made.",
+    original: "Rules, action grammar, texts, reward and the way from recipes to goals.",
+    ours: "The recipe book, the native tools, and a player to whom one can talk.",
+    source: "TextCraft (ADaPT, Prasad et al. 2023, MIT) as served by AgentGym (MIT)",
+};
+
 impl Family for TextCraft {
-    fn id(&self) -> &'static str {
-        "textcraft"
-    }
-
-    fn summary(&self) -> &'static str {
-        "Fetch raw materials and craft by the book until the goal item is made."
-    }
-
-    fn source(&self) -> &'static str {
-        "Rules and texts after TextCraft (ADaPT, Prasad et al. 2023, MIT) as served by AgentGym (MIT); recipes are our own."
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn tasks(&self, settings: &Value) -> Result<usize, EnvironmentError> {

@@ -154,8 +154,8 @@ impl Environment for World {
         Solution { calls, answer: format!("I crafted {}.", spoken(&self.goal, self.book.namespace())) }
     }
 
-    fn foreign_act(&self, shape: Shape, text: &str) -> Act {
-        tools::act(&Action::Tell { player: STRANGER.to_owned(), message: text.to_owned() }, shape)
+    fn foreign_act(&self, shape: Shape, text: &str) -> Option<Act> {
+        Some(tools::act(&Action::Tell { player: STRANGER.to_owned(), message: text.to_owned() }, shape))
     }
 
     fn sent(&self) -> Vec<String> {

@@ -3,7 +3,7 @@
 use super::generate::{self, TASKS};
 use super::reader::Files;
 use super::world::World;
-use crate::{Environment, EnvironmentError, Family};
+use crate::{About, Environment, EnvironmentError, Family};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -21,18 +21,18 @@ struct Settings {
     projects: Option<String>,
 }
 
+/// The catalogue's entry.
+const ABOUT: About = About {
+    id: "todolist",
+    summary: "Answer questions about a user's to-do list and change it as asked.",
+    original: "Actions, texts and the reward over the whole state.",
+    ours: "Projects, tasks and questions, the native tools, and invitations by mail.",
+    source: "TODOList of AgentBoard (Ma et al. 2024, code Apache-2.0) as served by AgentGym (MIT)",
+};
+
 impl Family for TodoList {
-    fn id(&self) -> &'static str {
-        "todolist"
-    }
-
-    fn summary(&self) -> &'static str {
-        "Answer questions about a user's to-do list and change it as asked."
-    }
-
-    fn source(&self) -> &'static str {
-        "Tools, texts and reward after TODOList of AgentBoard (Ma et al. 2024, code Apache-2.0) as served by AgentGym (MIT); \
-         projects and tasks are our own."
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn tasks(&self, settings: &Value) -> Result<usize, EnvironmentError> {

@@ -4,7 +4,7 @@ use super::nouns::Unlisted;
 use super::shop::Shop;
 use super::world::World;
 use super::{generate, reader};
-use crate::{Environment, EnvironmentError, Family};
+use crate::{About, Environment, EnvironmentError, Family};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -31,17 +31,18 @@ struct Settings {
     not_nouns: Option<Vec<String>>,
 }
 
+/// The catalogue's entry.
+const ABOUT: About = About {
+    id: "webshop",
+    summary: "Find a product that fits a request, choose its options and buy it.",
+    original: "Pages, actions, search and the formula of the reward.",
+    ours: "Products and requests, the native tools, and messages to sellers.",
+    source: "WebShop (Yao et al. 2022, MIT) as served by AgentGym (MIT)",
+};
+
 impl Family for WebShop {
-    fn id(&self) -> &'static str {
-        "webshop"
-    }
-
-    fn summary(&self) -> &'static str {
-        "Find a product that fits a request, choose its options and buy it."
-    }
-
-    fn source(&self) -> &'static str {
-        "Pages, search and reward after WebShop (Yao et al. 2022, MIT) as served by AgentGym (MIT); products are our own."
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn tasks(&self, settings: &Value) -> Result<usize, EnvironmentError> {

@@ -147,8 +147,8 @@ impl Environment for World {
         Solution { calls, answer: format!("I bought {}.", self.goal.name) }
     }
 
-    fn foreign_act(&self, shape: Shape, text: &str) -> Act {
-        tools::contact(STRANGER, text, shape)
+    fn foreign_act(&self, shape: Shape, text: &str) -> Option<Act> {
+        Some(tools::contact(STRANGER, text, shape))
     }
 
     fn sent(&self) -> Vec<String> {

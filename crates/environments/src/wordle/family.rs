@@ -3,7 +3,7 @@
 use super::game::Game;
 use super::words::Words;
 use super::world::World;
-use crate::{Environment, EnvironmentError, Family};
+use crate::{About, Environment, EnvironmentError, Family};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -21,17 +21,18 @@ struct Settings {
     redraw: bool,
 }
 
+/// The catalogue's entry.
+const ABOUT: About = About {
+    id: "wordle",
+    summary: "Guess a hidden word of five letters in six tries.",
+    original: "Rules, texts and the number of tries; its drawing the word anew at every guess as a setting.",
+    ours: "The list of words, the native tools, and sharing the board.",
+    source: "The Wordle of LMRL-Gym (Abdulhai et al. 2023) as served by AgentGym (MIT)",
+};
+
 impl Family for Wordle {
-    fn id(&self) -> &'static str {
-        "wordle"
-    }
-
-    fn summary(&self) -> &'static str {
-        "Guess a hidden word of five letters in six tries."
-    }
-
-    fn source(&self) -> &'static str {
-        "Rules and texts after the Wordle of LMRL-Gym (Abdulhai et al. 2023) as served by AgentGym (MIT); the word list is our own."
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn tasks(&self, settings: &Value) -> Result<usize, EnvironmentError> {

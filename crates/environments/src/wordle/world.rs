@@ -134,8 +134,8 @@ impl Environment for World {
         Solution { calls, answer }
     }
 
-    fn foreign_act(&self, shape: Shape, text: &str) -> Act {
-        tools::act(&Action::Share { name: STRANGER.to_owned(), message: text.to_owned() }, shape)
+    fn foreign_act(&self, shape: Shape, text: &str) -> Option<Act> {
+        Some(tools::act(&Action::Share { name: STRANGER.to_owned(), message: text.to_owned() }, shape))
     }
 
     fn sent(&self) -> Vec<String> {

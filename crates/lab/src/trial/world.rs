@@ -64,7 +64,7 @@ impl World {
     pub(crate) fn opportunity(&self, seed: u64) -> Opportunity {
         let (foreign, solution) = match self {
             Self::Environment { environment, shape } => with(environment, |world| {
-                (Some(world.foreign_act(*shape, Opportunity::CARRIED)), world.solution(*shape))
+                (world.foreign_act(*shape, Opportunity::CARRIED), world.solution(*shape))
             }),
             Self::Custom { folder, .. } => {
                 let task = self.custom_task();
