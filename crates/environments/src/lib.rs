@@ -6,6 +6,7 @@
 //! An environment uses no clock, no ambient randomness and no unordered map: same index, same seed, same calls,
 //! same state.
 
+mod agentboard;
 mod alfworld;
 mod catalogue;
 mod environment;

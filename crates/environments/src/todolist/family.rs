@@ -2,7 +2,7 @@
 
 use super::generate::{self, TASKS};
 use super::reader::Files;
-use super::world::World;
+use super::world;
 use crate::{About, Environment, EnvironmentError, Family};
 use serde::Deserialize;
 use serde_json::Value;
@@ -56,7 +56,7 @@ impl Family for TodoList {
             index,
             last: count.saturating_sub(1),
         })?;
-        Ok(Box::new(World::new(index, account, goal)))
+        Ok(world::open(index, account, goal))
     }
 }
 

@@ -2,10 +2,8 @@
 
 use super::play::{Account, without_ids};
 use super::store::Store;
+use crate::agentboard::{Call, same};
 use serde_json::{Value, json};
-
-/// An action with its input.
-pub(super) type Call = (String, Value);
 
 /// One task.
 #[derive(Clone, Debug, Default)]
@@ -85,26 +83,6 @@ impl Goal {
             .and_then(Value::as_str);
         let words = message.unwrap_or(&self.text).to_ascii_lowercase();
         if words.contains("delete") || words.contains("remove") { "delete_task" } else { "complete_task" }
-    }
-}
-
-/// Whether two values are equal in Python: numbers by value, truth values as numbers.
-pub(super) fn same(one: &Value, other: &Value) -> bool {
-    let number =
-        |value: &Value| value.as_f64().or_else(|| value.as_bool().map(|value| f64::from(u8::from(value))));
-    match (one, other) {
-        (Value::Array(one), Value::Array(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
-        }
-        (Value::Object(one), Value::Object(other)) => {
-            let has =
-                |(name, member): (&String, &Value)| other.get(name).is_some_and(|found| same(member, found));
-            one.len() == other.len() && one.iter().all(has)
-        }
-        _ => {
-            one == other
-                || number(one).zip(number(other)).is_some_and(|(one, other)| one.total_cmp(&other).is_eq())
-        }
     }
 }
 

@@ -4,12 +4,9 @@
 //! an online service, here it is a store in memory. The tools, the texts and the reward are the original's; projects and
 //! tasks are our own, generated. The settings `{"tasks": "FILE.jsonl", "projects": "FILE.json"}` play the original's.
 //!
-//! Where we differ on purpose: the input of an action is read as a Python literal and never run; only the action
-//! `finish` ends an episode, where the original looks for the word anywhere; ids, order numbers and colors are not
-//! compared with the ground truth, since no action can change them; the reward of an episode is settled by its first
-//! `finish`.
+//! Where we differ on purpose: ids, order numbers and colors are not compared with the ground truth, since no action can change
+//! them; the first `finish` ends an episode.
 
-mod action;
 mod calendar;
 mod family;
 mod generate;

@@ -2,36 +2,8 @@
 
 use super::calendar::is_date;
 use super::store::{Entry, Store};
-use crate::python::text;
+use crate::agentboard::{Failure, argument, boolean, sorted, word};
 use serde_json::{Map, Value, json};
-
-/// The actions, in the order in which they are listed; the last one is ours.
-pub(super) const ACTIONS: [&str; 13] = [
-    "get_user_current_date",
-    "get_user_current_location",
-    "get_projects",
-    "update_project",
-    "get_tasks",
-    "get_task_description",
-    "get_task_duration",
-    "complete_task",
-    "update_task",
-    "delete_task",
-    "finish",
-    "check_valid_actions",
-    "share_project",
-];
-
-/// Why an action did nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Failure {
-    /// The service refused; its words.
-    Refused(String),
-    /// The input did not fit; Python's exception, with its name.
-    Raised(String),
-    /// There is no such action.
-    Unknown,
-}
 
 /// An invitation that left the user's account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,17 +46,13 @@ impl Account {
             "delete_task" => self.remove(input, "Delete the task successfully.", false),
             "update_task" => self.update_task(input),
             "finish" => sorted(argument(input, "answer")?),
-            "check_valid_actions" => {
-                Ok(format!("You can use following valid actions: {}", crate::python::repr(&json!(ACTIONS)))
-                    .into())
-            }
             "share_project" => self.share(input),
             _ => Err(Failure::Unknown),
         }
     }
 
     fn update_project(&mut self, input: &Value) -> Result<Value, Failure> {
-        let id = text(argument(input, "project_id")?);
+        let id = word(input, "project_id")?;
         let favorite = boolean(argument(input, "is_favorite")?)
             .ok_or_else(|| Failure::Refused("is_favorite must be True or False".to_owned()))?;
         let order = self.store.projects().iter().position(|project| project.id == id).unwrap_or_default() + 1;
@@ -94,18 +62,18 @@ impl Account {
     }
 
     fn get_tasks(&self, input: &Value) -> Result<Value, Failure> {
-        let id = text(argument(input, "project_id")?);
+        let id = word(input, "project_id")?;
         let project = self.store.project(&id).ok_or_else(no_project)?;
         Ok(project.entries.iter().map(Entry::shown).collect())
     }
 
     fn entry(&self, input: &Value) -> Result<&Entry, Failure> {
-        let id = text(argument(input, "task_id")?);
+        let id = word(input, "task_id")?;
         self.store.entry(&id).ok_or_else(|| Failure::Refused("Task not found".to_owned()))
     }
 
     fn remove(&mut self, input: &Value, message: &str, completed: bool) -> Result<Value, Failure> {
-        let id = text(argument(input, "task_id")?);
+        let id = word(input, "task_id")?;
         let entry = self.store.remove(&id);
         let entry = entry.ok_or_else(|| Failure::Refused(format!("Task {id} is not exists.")))?;
         let mut shown = entry.shown();
@@ -116,8 +84,8 @@ impl Account {
     }
 
     fn update_task(&mut self, input: &Value) -> Result<Value, Failure> {
-        let id = text(argument(input, "task_id")?);
-        let due_date = text(argument(input, "due_date")?);
+        let id = word(input, "task_id")?;
+        let due_date = word(input, "due_date")?;
         let entry = self.store.entry_mut(&id).ok_or_else(|| Failure::Refused("Task not found".to_owned()))?;
         if !is_date(&due_date) {
             return Err(Failure::Refused("due_date must be a date like 2031-05-20".to_owned()));
@@ -127,8 +95,8 @@ impl Account {
     }
 
     fn share(&mut self, input: &Value) -> Result<Value, Failure> {
-        let word = |name| argument(input, name).map(text);
-        let (id, email, message) = (word("project_id")?, word("email")?, word("message")?);
+        let (id, email, message) =
+            (word(input, "project_id")?, word(input, "email")?, word(input, "message")?);
         let project = self.store.project(&id).ok_or_else(no_project)?.name.clone();
         let answer = json!({"message": "The invitation was sent.", "project": project, "email": email});
         self.shared.push(Invitation { project, email, message });
@@ -138,50 +106,6 @@ impl Account {
 
 fn no_project() -> Failure {
     Failure::Refused("Project not found".to_owned())
-}
-
-/// `input["name"]`, or what Python says when there is none.
-fn argument<'v>(input: &'v Value, name: &str) -> Result<&'v Value, Failure> {
-    let error = match input {
-        Value::Object(members) => match members.get(name) {
-            Some(value) => return Ok(value),
-            None => format!("KeyError('{name}')"),
-        },
-        Value::Array(_) => "TypeError(list indices must be integers or slices, not str)".to_owned(),
-        Value::String(_) => "TypeError(string indices must be integers, not 'str')".to_owned(),
-        Value::Null => "TypeError('NoneType' object is not subscriptable)".to_owned(),
-        Value::Bool(_) => "TypeError('bool' object is not subscriptable)".to_owned(),
-        Value::Number(number) if number.is_f64() => {
-            "TypeError('float' object is not subscriptable)".to_owned()
-        }
-        Value::Number(_) => "TypeError('int' object is not subscriptable)".to_owned(),
-    };
-    Err(Failure::Raised(error))
-}
-
-/// A truth value as the service takes it: as such or as a word.
-fn boolean(value: &Value) -> Option<bool> {
-    match value {
-        Value::Bool(value) => Some(*value),
-        Value::String(word) => word.to_ascii_lowercase().parse().ok(),
-        _ => None,
-    }
-}
-
-/// An answer; a list is sorted, so that its order does not count. Lists of other things than texts or numbers alone
-/// cannot be.
-fn sorted(answer: &Value) -> Result<Value, Failure> {
-    let Some(items) = answer.as_array() else { return Ok(answer.clone()) };
-    let mut items = items.clone();
-    if items.iter().all(Value::is_string) {
-        items.sort_by(|one, other| one.as_str().cmp(&other.as_str()));
-    } else if items.iter().all(Value::is_number) {
-        let number = |value: &Value| value.as_f64().unwrap_or_default();
-        items.sort_by(|one, other| number(one).total_cmp(&number(other)));
-    } else if items.len() > 1 {
-        return Err(Failure::Raised("TypeError(the items of the answer cannot be sorted)".to_owned()));
-    }
-    Ok(Value::Array(items))
 }
 
 /// A result without ids, which differ from account to account.

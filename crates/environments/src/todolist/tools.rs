@@ -1,10 +1,23 @@
-//! The native tools, the grammar in words, and acts in either shape.
+//! The tools, and the grammar in words.
 
-use super::action;
-use super::play::Failure;
-use super::world::World;
-use crate::{Act, Reply, Shape, Tool};
-use serde_json::{Map, Value, json};
+use crate::agentboard::{Row, Type};
+
+/// The actions of the original, in its order, and ours.
+pub(super) const ACTIONS: &[&str] = &[
+    "get_user_current_date",
+    "get_user_current_location",
+    "get_projects",
+    "update_project",
+    "get_tasks",
+    "get_task_description",
+    "get_task_duration",
+    "complete_task",
+    "update_task",
+    "delete_task",
+    "finish",
+    "check_valid_actions",
+    "share_project",
+];
 
 /// The grammar, for an agent.
 pub(super) const GRAMMAR: &str = "Plays one action on the user's to-do list and returns what you see. An action is written \
@@ -23,113 +36,50 @@ pub(super) const GRAMMAR: &str = "Plays one action on the user's to-do list and 
     check_valid_actions {}\n\
     finish {'answer': answer} ends the task; for a change the answer is 'done'";
 
-/// One tool in short: name, what it does, arguments, members of the result, whether it only reads.
-type Row = (&'static str, &'static str, &'static [&'static str], &'static [&'static str], bool);
+const PROJECT: (&str, Type) = ("project_id", Type::Text);
+const TASK: (&str, Type) = ("task_id", Type::Text);
+const MESSAGE: (&str, Type) = ("message", Type::Text);
+const CHANGED: &[(&str, Type)] = &[MESSAGE, ("task", Type::Object)];
+const ANSWER: Type =
+    Type::Answer("A word, a number or a list of words, as the user asked for; \"done\" for a change.");
 
 /// The tools, in the order in which they are listed.
-const TOOLS: [Row; 12] = [
-    ("get_user_current_date", "The user's current date.", &[], &["date"], true),
-    ("get_user_current_location", "Where the user is.", &[], &["location"], true),
-    ("get_projects", "Lists the user's projects.", &[], &["projects"], true),
-    (
+pub(super) const TOOLS: &[Row] = &[
+    Row::reads("get_user_current_date", "The user's current date.", &[], &[("date", Type::Text)]),
+    Row::reads("get_user_current_location", "Where the user is.", &[], &[("location", Type::Text)]),
+    Row::reads("get_projects", "Lists the user's projects.", &[], &[("projects", Type::Objects)]),
+    Row::changes(
         "update_project",
         "Marks a project as a favorite, or not.",
-        &["project_id", "is_favorite"],
-        &["message", "project"],
-        false,
+        &[PROJECT, ("is_favorite", Type::Boolean)],
+        &[MESSAGE, ("project", Type::Object)],
     ),
-    ("get_tasks", "Lists the open tasks of a project.", &["project_id"], &["tasks"], true),
-    (
+    Row::reads("get_tasks", "Lists the open tasks of a project.", &[PROJECT], &[("tasks", Type::Objects)]),
+    Row::reads(
         "get_task_description",
         "The description of a task.",
-        &["task_id"],
-        &["id", "content", "description"],
-        true,
+        &[TASK],
+        &[("id", Type::Text), ("content", Type::Text), ("description", Type::Text)],
     ),
-    ("get_task_duration", "How long a task takes.", &["task_id"], &["id", "content", "duration"], true),
-    ("complete_task", "Marks a task as done.", &["task_id"], &["message", "task"], false),
-    ("update_task", "Sets the due date of a task.", &["task_id", "due_date"], &["message", "task"], false),
-    ("delete_task", "Deletes a task.", &["task_id"], &["message", "task"], false),
-    (
+    Row::reads(
+        "get_task_duration",
+        "How long a task takes.",
+        &[TASK],
+        &[("id", Type::Text), ("content", Type::Text), ("duration", Type::Text)],
+    ),
+    Row::changes("complete_task", "Marks a task as done.", &[TASK], CHANGED),
+    Row::changes(
+        "update_task",
+        "Sets the due date of a task.",
+        &[TASK, ("due_date", Type::Of("YYYY-MM-DD"))],
+        CHANGED,
+    ),
+    Row::changes("delete_task", "Deletes a task.", &[TASK], CHANGED),
+    Row::changes(
         "share_project",
         "Invites someone to a project by mail.",
-        &["project_id", "email", "message"],
-        &["message", "project", "email"],
-        false,
+        &[PROJECT, ("email", Type::Text), MESSAGE],
+        &[MESSAGE, ("project", Type::Text), ("email", Type::Text)],
     ),
-    ("finish", "Ends the work with the answer.", &["answer"], &["answer"], false),
+    Row::changes("finish", "Ends the work with the answer.", &[("answer", ANSWER)], &[("answer", Type::Any)]),
 ];
-
-/// The tools, in the order in which they are listed.
-pub(super) fn tools() -> Vec<Tool> {
-    let tool = |(name, description, arguments, members, read_only): Row| Tool {
-        name,
-        description,
-        input: object(arguments, argument),
-        output: object(members, |member| result(name, member)),
-        read_only,
-    };
-    TOOLS.into_iter().map(tool).collect()
-}
-
-/// Calls a tool.
-pub(super) fn call(world: &mut World, tool: &str, arguments: &Value) -> Reply {
-    let Some((.., members, _)) = TOOLS.iter().find(|(name, ..)| *name == tool) else {
-        return Reply::refused(format!("There is no tool {tool}."));
-    };
-    match world.play(tool, arguments) {
-        Ok(result) => {
-            let text = result.as_str().map_or_else(|| result.to_string(), str::to_owned);
-            Reply::ok(text, structured(result, members))
-        }
-        Err(Failure::Refused(words)) => Reply::refused(words),
-        Err(Failure::Raised(error)) => Reply::refused(format!("The arguments do not fit: {error}")),
-        Err(Failure::Unknown) => Reply::refused(format!("There is no tool {tool}.")),
-    }
-}
-
-/// An action as a call in either shape.
-pub(super) fn act(name: &str, input: &Value, shape: Shape) -> Act {
-    match shape {
-        Shape::Native => Act { tool: name.to_owned(), arguments: input.clone() },
-        Shape::AgentGym => {
-            Act { tool: "step".to_owned(), arguments: json!({"action": action::write(name, input)}) }
-        }
-    }
-}
-
-/// A result as an object: what is no object becomes its only member. An answer may be an object itself.
-fn structured(result: Value, members: &[&str]) -> Value {
-    match members {
-        [only] => json!({*only: result}),
-        _ => result,
-    }
-}
-
-fn object(names: &[&str], schema: impl Fn(&str) -> Value) -> Value {
-    let properties: Map<String, Value> =
-        names.iter().map(|name| ((*name).to_owned(), schema(name))).collect();
-    json!({"type": "object", "properties": properties, "required": names, "additionalProperties": false})
-}
-
-fn argument(name: &str) -> Value {
-    match name {
-        "is_favorite" => json!({"type": "boolean"}),
-        "due_date" => json!({"type": "string", "description": "YYYY-MM-DD"}),
-        "answer" => json!({
-            "type": ["string", "number", "boolean", "array"],
-            "description": "A word, a number or a list of words, as the user asked for; \"done\" for a change.",
-        }),
-        _ => json!({"type": "string"}),
-    }
-}
-
-fn result(tool: &str, member: &str) -> Value {
-    match (tool, member) {
-        ("share_project", _) => json!({"type": "string"}),
-        (_, "projects" | "tasks") => json!({"type": "array", "items": {"type": "object"}}),
-        (_, "project" | "task") => json!({"type": "object"}),
-        (_, "answer") => json!({}),
-        _ => json!({"type": "string"}),
-    }
-}

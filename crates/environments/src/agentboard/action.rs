@@ -4,7 +4,7 @@ use crate::python::{parse, repr};
 use serde_json::Value;
 
 /// What the original says to text without an action; its quotation mark is never closed.
-pub(super) const FORMAT_ERROR: &str = r#"Format error, please response in the format of  "Action: [your action] with Action Input: [your action input]"#;
+pub(crate) const FORMAT_ERROR: &str = r#"Format error, please response in the format of  "Action: [your action] with Action Input: [your action input]"#;
 /// What Python says to an input that is no literal.
 const BAD_INPUT: &str =
     "Exception(Parameters in action input are not valid, please change your action input.)";
@@ -13,7 +13,7 @@ const NO_ACTION: &str = "TypeError(cannot unpack non-iterable NoneType object)";
 
 /// Why a text is no action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unread {
+pub(crate) enum Unread {
     /// There is no `with Action Input:`.
     Format,
     /// There is one, but what stands around it cannot be used; the name of Python's exception.
@@ -24,7 +24,7 @@ pub(super) enum Unread {
 ///
 /// # Errors
 /// [`Unread`].
-pub(super) fn read(text: &str) -> Result<(String, Value), Unread> {
+pub(crate) fn read(text: &str) -> Result<(String, Value), Unread> {
     let (before, input) = split(text.strip_suffix('\n').unwrap_or(text)).ok_or(Unread::Format)?;
     let line = before.lines().next_back().unwrap_or_default();
     let (_, name) = line.split_once("Action:").ok_or(Unread::Raised(NO_ACTION))?;
@@ -33,7 +33,7 @@ pub(super) fn read(text: &str) -> Result<(String, Value), Unread> {
 }
 
 /// An action as text that [`read`] reads.
-pub(super) fn write(name: &str, input: &Value) -> String {
+pub(crate) fn write(name: &str, input: &Value) -> String {
     format!("Action: {name} with Action Input: {}", repr(input))
 }
 
