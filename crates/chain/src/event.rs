@@ -22,6 +22,8 @@ pub enum Event {
     Message {
         /// Which tap.
         tap: Tap,
+        /// The host's label of the service whose connection it is; `None` where there is one connection only.
+        service: Option<Arc<str>>,
         /// Which way it went.
         direction: Direction,
         /// The message as it stood.

@@ -55,9 +55,16 @@ impl Trace {
 
     /// Messages that passed a tap in one direction.
     pub fn messages(&self, tap: Tap, direction: Direction) -> impl Iterator<Item = &Message> {
+        self.passages(tap, direction).map(|(_, message)| message)
+    }
+
+    /// The same, each with the label of its service. Ids are unique within a service only.
+    pub fn passages(&self, tap: Tap, direction: Direction) -> impl Iterator<Item = (Option<&str>, &Message)> {
         self.events.iter().filter_map(move |event| match event {
-            Event::Message { tap: at, direction: way, message } if *at == tap && *way == direction => {
-                Some(message)
+            Event::Message { tap: at, service, direction: way, message }
+                if *at == tap && *way == direction =>
+            {
+                Some((service.as_deref(), message))
             }
             _ => None,
         })
@@ -91,10 +98,11 @@ impl Trace {
 
     fn line<'t>(&'t self, index: usize, event: &'t Event) -> Line<'t> {
         match event {
-            Event::Message { tap, direction, message } => {
+            Event::Message { tap, service, direction, message } => {
                 let same = self.twin(index, message);
                 let text = same.is_none().then(|| message.as_str().into());
-                Line::Message { tap: *tap, direction: *direction, same, text }
+                let service = service.as_deref().map(Into::into);
+                Line::Message { tap: *tap, service, direction: *direction, same, text }
             }
             Event::Planted(plant) => Line::Planted { plant: plant.clone() },
             Event::Found(finding) => Line::Found { finding: finding.clone() },
@@ -125,6 +133,8 @@ const STORED: Limits =
 enum Line<'t> {
     Message {
         tap: Tap,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        service: Option<std::borrow::Cow<'t, str>>,
         direction: Direction,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         same: Option<usize>,
@@ -149,7 +159,7 @@ enum Line<'t> {
 impl Line<'_> {
     fn into_event(self, before: &[Event]) -> Result<Event, String> {
         Ok(match self {
-            Line::Message { tap, direction, same, text } => {
+            Line::Message { tap, service, direction, same, text } => {
                 let message = match (same.and_then(|index| before.get(index)), text) {
                     (Some(Event::Message { message, .. }), None) => message.clone(),
                     (None, Some(text)) => {
@@ -157,7 +167,7 @@ impl Line<'_> {
                     }
                     _ => return Err("it refers to no earlier message".into()),
                 };
-                Event::Message { tap, direction, message }
+                Event::Message { tap, service: service.map(|label| (&*label).into()), direction, message }
             }
             Line::Planted { plant } => Event::Planted(plant),
             Line::Found { finding } => Event::Found(finding),

@@ -2,6 +2,7 @@
 
 use crate::{Cx, Direction, Event, Flow, Layer, LayerError, Recorder, Tap};
 use async_trait::async_trait;
+use std::sync::Arc;
 use wire::Message;
 
 /// Most bytes of messages that one tap records. A trace is held in memory until its trial is over, and a service that
@@ -12,6 +13,7 @@ const MOST_BYTES: usize = 128 * 1024 * 1024;
 #[derive(Clone, Debug)]
 pub struct TapLayer {
     tap: Tap,
+    service: Option<Arc<str>>,
     recorder: Recorder,
     bytes: usize,
 }
@@ -19,7 +21,13 @@ pub struct TapLayer {
 impl TapLayer {
     /// A tap at this place that writes into this trace.
     pub fn new(tap: Tap, recorder: Recorder) -> Self {
-        Self { tap, recorder, bytes: 0 }
+        Self { tap, service: None, recorder, bytes: 0 }
+    }
+
+    /// The same on the connection of one service among several.
+    #[must_use]
+    pub fn of(self, service: Option<Arc<str>>) -> Self {
+        Self { service, ..self }
     }
 }
 
@@ -40,7 +48,8 @@ impl Layer for TapLayer {
             let what = format!("more than {MOST_BYTES} bytes of messages passed in one session");
             return Err(LayerError::new(self.name(), what));
         }
-        self.recorder.push(Event::Message { tap: self.tap, direction, message: message.clone() });
+        let service = self.service.clone();
+        self.recorder.push(Event::Message { tap: self.tap, service, direction, message: message.clone() });
         Ok(Flow::Pass(message))
     }
 }

@@ -16,7 +16,9 @@ pub(crate) fn reach(trace: &Trace) -> [bool; 3] {
         let [_, delivered, exposed] = &mut reached;
         match event {
             Event::Planted(plant) if !cores.contains(&plant.core.as_slice()) => cores.push(&plant.core),
-            Event::Message { tap: Tap::Delivered, direction: Direction::ToHost, message } if !*delivered => {
+            Event::Message { tap: Tap::Delivered, direction: Direction::ToHost, message, .. }
+                if !*delivered =>
+            {
                 *delivered = carries(&cores, &strings(message));
             }
             Event::Exposed { text, .. } if !*exposed => *exposed = carries(&cores, text),

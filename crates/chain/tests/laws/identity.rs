@@ -30,8 +30,12 @@ fn check(kinds: &[u8], traffic: &[(Direction, Message)]) -> Result<(), TestCaseE
     let expected: Vec<_> = traffic
         .iter()
         .flat_map(|(direction, message)| {
-            let event =
-                Event::Message { tap: Tap::Delivered, direction: *direction, message: message.clone() };
+            let event = Event::Message {
+                service: None,
+                tap: Tap::Delivered,
+                direction: *direction,
+                message: message.clone(),
+            };
             std::iter::repeat_n(event, taps)
         })
         .collect();

@@ -45,7 +45,7 @@ fn passage() -> impl Strategy<Value = Vec<Event>> {
         |(message, direction, taps, between)| {
             let tap = |n: usize| if n.is_multiple_of(2) { Tap::Planted } else { Tap::Delivered };
             let mut events: Vec<Event> = (0..taps)
-                .map(|n| Event::Message { tap: tap(n), direction, message: message.clone() })
+                .map(|n| Event::Message { service: None, tap: tap(n), direction, message: message.clone() })
                 .collect();
             events.splice(1..1, between);
             events
@@ -76,7 +76,12 @@ proptest! {
 
 #[test]
 fn equal_is_not_the_same() {
-    let event = |message| Event::Message { tap: Tap::Planted, direction: chain::Direction::ToHost, message };
+    let event = |message| Event::Message {
+        service: None,
+        tap: Tap::Planted,
+        direction: chain::Direction::ToHost,
+        message,
+    };
     let (one, other) = (message("{}"), message("{}"));
     let trace = Trace { events: vec![event(one.clone()), event(other), event(one)] };
     let text = trace.to_json_lines();
@@ -92,7 +97,8 @@ fn what_was_let_in_is_read_back() {
     let limits = Limits { depth: 512, ..Limits::default() };
     let deep = format!("{{\"x\":{}1{}}}", "[".repeat(400), "]".repeat(400));
     let message = Message::parse(deep, &limits).unwrap();
-    let event = Event::Message { tap: Tap::Planted, direction: chain::Direction::ToHost, message };
+    let event =
+        Event::Message { service: None, tap: Tap::Planted, direction: chain::Direction::ToHost, message };
     let trace = Trace { events: vec![event] };
     assert_eq!(Trace::from_json_lines(&trace.to_json_lines()).unwrap(), trace);
 }

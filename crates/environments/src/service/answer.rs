@@ -45,14 +45,14 @@ struct Text<'r> {
 }
 
 impl Answers {
-    /// Answers in the name of this environment's family.
-    pub(super) fn new(environment: &dyn Environment) -> Self {
+    /// Answers in the name of this environment's family, or of the part of it that a service offers.
+    pub(super) fn new(environment: &dyn Environment, part: Option<&str>) -> Self {
         let id = &environment.task().id;
-        let name = id.split_once(':').map_or(id.as_str(), |(family, _)| family).to_owned();
-        Self { name }
+        let family = id.split_once(':').map_or(id.as_str(), |(family, _)| family);
+        Self { name: part.map_or_else(|| family.to_owned(), |part| format!("{family}/{part}")) }
     }
 
-    /// The family's id.
+    /// The family's id, with the part's name behind it.
     pub(super) fn name(&self) -> &str {
         &self.name
     }

@@ -20,27 +20,70 @@ pub fn share(environment: Box<dyn Environment>) -> SharedEnvironment {
 /// An MCP server over one environment: a [`Link`] whose far side is the world itself. It speaks both protocol eras,
 /// request by request, and has tools only.
 pub struct EnvironmentService {
-    environment: SharedEnvironment,
-    listing: Arc<Listing>,
-    answers: Answers,
+    desk: Arc<Desk>,
     queue: VecDeque<Message>,
     closed: bool,
 }
 
+/// What a call needs: apart from the link, so that a call that waits can be made on a thread of its own.
+struct Desk {
+    environment: SharedEnvironment,
+    listing: Arc<Listing>,
+    answers: Answers,
+    waits: bool,
+}
+
 impl EnvironmentService {
-    /// Offers `environment` in the given shape.
+    /// Offers all of `environment` in the given shape.
     pub fn new(environment: SharedEnvironment, shape: Shape) -> Self {
-        let (listing, answers) = {
+        Self::offer(environment, shape, None)
+    }
+
+    /// Offers the native tools of one of the environment's services; a service that it does not have offers none.
+    pub fn part(environment: SharedEnvironment, service: &str) -> Self {
+        Self::offer(environment, Shape::Native, Some(service))
+    }
+
+    fn offer(environment: SharedEnvironment, shape: Shape, part: Option<&str>) -> Self {
+        let desk = {
             let world = lock(&environment);
-            let answers = Answers::new(world.as_ref());
-            (Listing::of(answers.name(), world.as_ref(), shape), answers)
+            let answers = Answers::new(world.as_ref(), part);
+            let listing = Listing::of(answers.name(), world.as_ref(), shape, part);
+            let waits = world.waits();
+            drop(world);
+            Desk { environment, listing, answers, waits }
         };
-        Self { environment, listing, answers, queue: VecDeque::new(), closed: false }
+        Self { desk: Arc::new(desk), queue: VecDeque::new(), closed: false }
     }
 
     /// The environment behind the service.
     pub fn environment(&self) -> SharedEnvironment {
-        Arc::clone(&self.environment)
+        Arc::clone(&self.desk.environment)
+    }
+
+    fn closed_error(&self) -> LinkError {
+        LinkError::Closed { peer: self.peer().to_owned(), waiting: "a message was sent to it".into() }
+    }
+}
+
+impl Desk {
+    /// Plays one message on the world; the answer, if the message asks for one. Where the world leads outside, on a
+    /// thread where waiting holds up nobody.
+    async fn carry(self: &Arc<Self>, message: Message) -> Result<Option<Message>, LinkError> {
+        if !self.waits {
+            return Ok(self.play(&message));
+        }
+        let desk = Arc::clone(self);
+        let played = tokio::task::spawn_blocking(move || {
+            let answer = desk.play(&message);
+            (answer, lock(&desk.environment).fault())
+        });
+        let failed = |what: String| LinkError::Io { peer: self.answers.name().to_owned(), what };
+        match played.await {
+            Ok((answer, None)) => Ok(answer),
+            Ok((_, Some(fault))) => Err(failed(fault)),
+            Err(error) => Err(failed(error.to_string())),
+        }
     }
 
     /// Plays one message on the world; the answer, if the message asks for one.
@@ -82,23 +125,19 @@ impl EnvironmentService {
             Err(what) => self.answers.bad_params(request, &what),
         }
     }
-
-    fn closed_error(&self) -> LinkError {
-        LinkError::Closed { peer: self.answers.name().to_owned(), waiting: "a message was sent to it".into() }
-    }
 }
 
 #[async_trait]
 impl Link for EnvironmentService {
     fn peer(&self) -> &str {
-        self.answers.name()
+        self.desk.answers.name()
     }
 
     async fn send(&mut self, message: Message) -> Result<(), LinkError> {
         if self.closed {
             return Err(self.closed_error());
         }
-        let answer = self.play(&message);
+        let answer = self.desk.carry(message).await?;
         self.queue.extend(answer);
         Ok(())
     }

@@ -47,16 +47,27 @@ struct ListResult<'l> {
 }
 
 impl Listing {
-    /// The tools of `family`, of which `environment` is one task, in this shape.
-    pub(super) fn of(family: &str, environment: &dyn Environment, shape: Shape) -> Arc<Self> {
+    /// The tools that the service `name` offers, of which `environment` is one task, in this shape: those of `part`,
+    /// or all.
+    pub(super) fn of(
+        name: &str,
+        environment: &dyn Environment,
+        shape: Shape,
+        part: Option<&str>,
+    ) -> Arc<Self> {
+        // Grammar and tools follow the settings; where they differ, so do the listings.
+        let key = (format!("{name} {}", environment.grammar()), shape);
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-        let listing = known.entry((family.to_owned(), shape));
-        Arc::clone(listing.or_insert_with(|| Arc::new(Self::new(environment, shape))))
+        Arc::clone(known.entry(key).or_insert_with(|| Arc::new(Self::new(environment, shape, part))))
     }
 
-    fn new(environment: &dyn Environment, shape: Shape) -> Self {
+    fn new(environment: &dyn Environment, shape: Shape, part: Option<&str>) -> Self {
+        let services = environment.services();
+        let names =
+            part.and_then(|part| services.iter().find(|(name, _)| *name == part)).map(|(_, names)| *names);
+        let offered = |tool: &&Tool| names.is_none_or(|names| names.contains(&tool.name));
         let tools: Vec<Value> = match shape {
-            Shape::Native => environment.tools().iter().map(native).collect(),
+            Shape::Native => environment.tools().iter().filter(offered).map(native).collect(),
             Shape::AgentGym => vec![step(environment.grammar())],
         };
         let inputs = tools

@@ -33,7 +33,7 @@ impl Case {
     /// A raw message passes a tap.
     pub(crate) fn message(self, tap: Tap, direction: Direction, text: &str) -> Self {
         let message = Message::parse(text, &Limits::default()).unwrap();
-        self.event(Event::Message { tap, direction, message })
+        self.event(Event::Message { service: None, tap, direction, message })
     }
 
     /// A result with this text passes the tap next to the host.
@@ -60,7 +60,8 @@ impl Case {
         let id = Id::from(self.calls);
         let arguments: Value = serde_json::from_str(arguments).unwrap();
         let call = Message::request(&id, "tools/call", &json!({"name": tool, "arguments": arguments}));
-        let passed = |tap, message| Event::Message { tap, direction: Direction::ToServer, message };
+        let passed =
+            |tap, message| Event::Message { service: None, tap, direction: Direction::ToServer, message };
         let case = self.event(passed(Tap::Delivered, call.clone()));
         match answer {
             None => case,

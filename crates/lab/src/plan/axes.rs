@@ -131,8 +131,11 @@ fn subjects(
         let EnvironmentSettings { tasks, shape, settings } = settings.unwrap_or_default();
         let count = family.tasks(&settings).map_err(|error| place.error(error.to_string(), ""))?;
         for index in tasks.indices(count) {
-            // Opened once here, so that a bad index or setting is an error of the file, not of a trial.
-            family.open(index, 0, &settings).map_err(|error| place.error(error.to_string(), ""))?;
+            // Opened once here, so that a bad index or setting is an error of the file, not of a trial; but nothing
+            // is started or asked over a network before the run.
+            if !family.waits(&settings) {
+                family.open(index, 0, &settings).map_err(|error| place.error(error.to_string(), ""))?;
+            }
             subjects.push(Subject::Environment { family, index, shape, settings: settings.clone() });
         }
     }

@@ -8,7 +8,7 @@ mod play;
 mod verdict;
 mod world;
 
-pub(crate) use open::open;
+pub(crate) use open::{Offered, open};
 pub(crate) use pins::Pins;
 pub(crate) use play::run;
 

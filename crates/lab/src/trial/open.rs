@@ -4,18 +4,45 @@ use super::Fault;
 use super::folder::Folder;
 use super::world::World;
 use crate::{CustomService, Subject};
-use environments::{EnvironmentService, share};
+use environments::{Environment, EnvironmentService, Family, Shape, share};
+use serde_json::Value;
 use std::sync::Arc;
 use wire::http::{HttpClient, HttpTarget};
 use wire::{Child, Limits, Link, LinkError, Program};
 
-/// A world and a link to the service in it.
-pub(crate) fn open(subject: &Subject, seed: u64, limits: Limits) -> Result<(World, Box<dyn Link>), Fault> {
+/// A connection to a service.
+pub(crate) struct Offered {
+    /// The host's own label for the service.
+    pub(crate) label: Arc<str>,
+    /// The way to it.
+    pub(crate) link: Box<dyn Link>,
+}
+
+/// A world, and a link to each service in it.
+pub(crate) async fn open(
+    subject: &Subject,
+    seed: u64,
+    limits: Limits,
+) -> Result<(World, Vec<Offered>), Fault> {
+    let one = |link: Box<dyn Link>| vec![Offered { label: subject.name().into(), link }];
     match subject {
         Subject::Environment { family, index, shape, settings } => {
-            let environment = share(family.open(*index, seed, settings)?);
-            let service = EnvironmentService::new(Arc::clone(&environment), *shape);
-            Ok((World::Environment { environment, shape: *shape }, Box::new(service)))
+            let opened = if family.waits(settings) {
+                elsewhere(*family, *index, seed, settings.clone()).await?
+            } else {
+                family.open(*index, seed, settings)?
+            };
+            let parts = if *shape == Shape::Native { opened.services() } else { &[] };
+            let environment = share(opened);
+            let part = |(name, _): &(&str, _)| Offered {
+                label: (*name).into(),
+                link: Box::new(EnvironmentService::part(Arc::clone(&environment), name)),
+            };
+            let offered = match parts {
+                [] => one(Box::new(EnvironmentService::new(Arc::clone(&environment), *shape))),
+                parts => parts.iter().map(part).collect(),
+            };
+            Ok((World::Environment { environment, shape: *shape }, offered))
         }
         Subject::Custom { service, task, here } => {
             let chosen =
@@ -24,11 +51,22 @@ pub(crate) fn open(subject: &Subject, seed: u64, limits: Limits) -> Result<(Worl
             let link = connect(service, &folder, limits);
             let world = World::Custom { service: Arc::clone(service), task: *task, folder };
             match link {
-                Ok(link) => Ok((world, link)),
+                Ok(link) => Ok((world, one(link))),
                 Err(error) => Err(world.unreachable(&error)),
             }
         }
     }
+}
+
+/// Opens a task where waiting holds up nobody.
+async fn elsewhere(
+    family: &'static dyn Family,
+    index: usize,
+    seed: u64,
+    settings: Value,
+) -> Result<Box<dyn Environment>, Fault> {
+    let opened = tokio::task::spawn_blocking(move || family.open(index, seed, &settings)).await;
+    Ok(opened.map_err(|error| Fault::Service(error.to_string()))??)
 }
 
 fn connect(service: &CustomService, folder: &Folder, limits: Limits) -> Result<Box<dyn Link>, LinkError> {

@@ -1,6 +1,7 @@
 //! What each service's definitions look like when nobody interferes: the whitelist, generated beforehand.
 
-use super::{Fault, open};
+use super::world::World;
+use super::{Fault, Offered, open};
 use crate::plan::Grid;
 use defenses::{Pin, pin_of};
 use serde::Deserialize;
@@ -9,8 +10,8 @@ use serde_json::value::RawValue;
 use tokio::sync::OnceCell;
 use wire::{Client, LinkError, Refuse, Settings};
 
-/// Pins, one a subject, each made when it is first wanted.
-pub(crate) struct Pins(Vec<OnceCell<Pin>>);
+/// Pins of every subject, one a service, made when they are first wanted.
+pub(crate) struct Pins(Vec<OnceCell<Vec<Pin>>>);
 
 impl Pins {
     /// No pin yet.
@@ -18,18 +19,26 @@ impl Pins {
         Self(grid.subjects.iter().map(|_| OnceCell::new()).collect())
     }
 
-    /// The pin of a subject: lists its tools over a clean connection, once.
-    pub(crate) async fn of(&self, grid: &Grid, subject: usize) -> Result<Pin, Fault> {
+    /// The pins of a subject: lists the tools of its services over clean connections, once.
+    pub(crate) async fn of(&self, grid: &Grid, subject: usize) -> Result<&[Pin], Fault> {
         let missing = || Fault::Folder("there is no such subject".into());
         let cell = self.0.get(subject).ok_or_else(missing)?;
-        cell.get_or_try_init(|| make(grid, subject)).await.cloned()
+        Ok(cell.get_or_try_init(|| make(grid, subject)).await?)
     }
 }
 
-async fn make(grid: &Grid, subject: usize) -> Result<Pin, Fault> {
+async fn make(grid: &Grid, subject: usize) -> Result<Vec<Pin>, Fault> {
     let subject =
         grid.subjects.get(subject).ok_or_else(|| Fault::Folder("there is no such subject".into()))?;
-    let (world, link) = open(subject, 0, grid.limits)?;
+    let (world, offered) = open(subject, 0, grid.limits).await?;
+    let mut pins = Vec::new();
+    for service in offered {
+        pins.push(pin(grid, &world, service).await?);
+    }
+    Ok(pins)
+}
+
+async fn pin(grid: &Grid, world: &World, Offered { label, link }: Offered) -> Result<Pin, Fault> {
     let settings = Settings { era: grid.era, limits: grid.limits, ..Settings::default() };
     let (mut client, _) =
         Client::connect(link, Box::new(Refuse), settings).await.map_err(|error| world.unreachable(&error))?;
@@ -37,14 +46,11 @@ async fn make(grid: &Grid, subject: usize) -> Result<Pin, Fault> {
     let tools = list(&mut client).await.map_err(lost)?;
     client.close().await.map_err(lost)?;
     let Some(tools) = tools else {
-        let what = format!(
-            "the service `{}` refuses to list its tools, so that they cannot be pinned",
-            subject.name()
-        );
+        let what = format!("the service `{label}` refuses to list its tools, so that they cannot be pinned");
         return Err(Fault::Service(what));
     };
     let tools: Vec<&str> = tools.iter().map(String::as_str).collect();
-    Ok(Pin { service: subject.name(), definitions: pin_of(&tools) })
+    Ok(Pin { service: label.as_ref().to_owned(), definitions: pin_of(&tools) })
 }
 
 /// Definitions of all tools, as they stand; `None` when the service refuses to list them.

@@ -2,13 +2,14 @@
 
 use super::verdict::{Played, conclude};
 use super::world::script;
-use super::{Fault, Pins, open};
+use super::{Fault, Offered, Pins, open};
 use crate::plan::{Grid, Planned};
 use agents::{Ending, Host, Mission, Service, Spent};
 use attacks::Goal;
 use chain::{Chain, Chained, Layer, Outcome, Recorder, Tap, TapLayer, Trace};
 use defenses::{Brief, Setting};
 use judge::Baseline;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::{Cell, Finished, Key};
 use wire::{Client, Hello, LinkError, Refuse, Settings};
@@ -30,7 +31,7 @@ pub(crate) struct Over {
 pub(crate) async fn run(grid: &Grid, pins: &Pins, planned: &Planned, cell: Cell) -> Over {
     let started = Instant::now();
     let recorder = Recorder::default();
-    let played = match play(grid, pins, planned, &cell, &recorder).await {
+    let played = match play(grid, pins, planned, &recorder).await {
         Ok(played) => played,
         Err(fault) => Played::failed(&fault),
     };
@@ -44,28 +45,23 @@ impl Over {
     }
 }
 
-async fn play(
-    grid: &Grid,
-    pins: &Pins,
-    planned: &Planned,
-    cell: &Cell,
-    recorder: &Recorder,
-) -> Result<Played, Fault> {
+async fn play(grid: &Grid, pins: &Pins, planned: &Planned, recorder: &Recorder) -> Result<Played, Fault> {
     let gone = || Fault::Folder("the plan has no such place".into());
     let subject = grid.subjects.get(planned.subject).ok_or_else(gone)?;
     let profile = grid.profiles.get(planned.profile).ok_or_else(gone)?;
     let model = grid.models.get(planned.model).ok_or_else(gone)?;
-    let (world, link) = open(subject, planned.seed, grid.limits)?;
+    let (world, offered) = open(subject, planned.seed, grid.limits).await?;
     // What is not needed while the agent works is let go before: thousands of trials are under way at once.
     let (attack, goal, script) = {
         let opportunity = world.opportunity(planned.seed);
         let attack = planned.attack.and_then(|index| grid.attacks.get(index));
         let armed = attack.map(|attack| attack.arm(&opportunity, planned.seed)).transpose()?;
         let (layer, goal) = armed.map(|armed| (Box::new(armed.layer) as Box<dyn Layer>, armed.goal)).unzip();
-        (layer, goal, script(&opportunity.solution))
+        let hostile = world.busiest(&opportunity.solution);
+        (layer.map(|layer| (hostile, layer)), goal, script(&opportunity.solution))
     };
-    let composing = compose(grid, pins, planned, attack, recorder, &cell.environment);
-    let (chain, brief) = Box::pin(composing).await?;
+    let composing = compose(grid, pins, planned, attack, recorder, offered);
+    let (connections, brief) = Box::pin(composing).await?;
     let model = model.for_task(script);
     let mission = Mission {
         system: [brief.system.as_deref(), Some(INSTRUCTIONS)]
@@ -80,48 +76,70 @@ async fn play(
         allowed: world.allowed(),
         seed: planned.seed,
     };
-    let ending = match connect(grid, Chained::new(chain, link)).await {
-        Ok((client, hello)) => {
-            let service = Service { label: cell.environment.clone(), client, hello };
-            converse(service, &*model, recorder, mission).await
-        }
+    let ending = match connect_all(grid, connections).await {
+        Ok(mut services) => converse(&mut services, &*model, recorder, mission).await,
         Err(error) => failed(world.unreachable(&error).to_string()),
     };
     Ok(Played { world: Some(world), goal, ending })
 }
 
-/// Layers from the host to the service, with taps between them, and what the host is told.
+/// A service with the layers in front of it.
+struct Connection {
+    label: Arc<str>,
+    link: Chained,
+}
+
+/// For each service the layers from the host to it, with taps between them; and what the host is told. The attack
+/// stands next to the service at its place.
 async fn compose(
     grid: &Grid,
     pins: &Pins,
     planned: &Planned,
-    attack: Option<Box<dyn Layer>>,
+    mut attack: Option<(usize, Box<dyn Layer>)>,
     recorder: &Recorder,
-    service: &str,
-) -> Result<(Chain, Brief), Fault> {
-    let mut layers: Vec<Box<dyn Layer>> = vec![Box::new(TapLayer::new(Tap::Delivered, recorder.clone()))];
-    let mut briefs = Vec::new();
+    offered: Vec<Offered>,
+) -> Result<(Vec<Connection>, Brief), Fault> {
     let stack = grid.defenses.get(planned.defense).map(|stack| stack.defenses.as_slice()).unwrap_or_default();
-    if !stack.is_empty() {
-        let pin = pins.of(grid, planned.subject).await?;
-        let setting = Setting { seed: planned.seed, service, pins: std::slice::from_ref(&pin) };
+    let pins = if stack.is_empty() { &[] } else { pins.of(grid, planned.subject).await? };
+    let several = offered.len() > 1;
+    let (mut connections, mut brief) = (Vec::with_capacity(offered.len()), Brief::default());
+    for (place, Offered { label, link }) in offered.into_iter().enumerate() {
+        let tap =
+            |tap| Box::new(TapLayer::new(tap, recorder.clone()).of(several.then(|| Arc::clone(&label))));
+        let mut layers: Vec<Box<dyn Layer>> = vec![tap(Tap::Delivered)];
+        let mut briefs = Vec::new();
         for defense in stack {
-            let armed = defense.arm(&setting)?;
+            let armed = defense.arm(&Setting { seed: planned.seed, service: &label, pins })?;
             layers.extend(armed.layers);
             briefs.push(armed.brief);
         }
+        layers.push(tap(Tap::Planted));
+        layers.extend(attack.take_if(|(hostile, _)| *hostile == place).map(|(_, layer)| layer));
+        // Every service's defenses tell the host the same: it is told once.
+        brief = joined(&briefs);
+        connections
+            .push(Connection { label, link: Chained::new(Chain::new(layers, recorder.clone()), link) });
     }
-    layers.push(Box::new(TapLayer::new(Tap::Planted, recorder.clone())));
-    layers.extend(attack);
+    Ok((connections, brief))
+}
+
+/// What the defenses of one service tell the host, as one text.
+fn joined(briefs: &[Brief]) -> Brief {
     let joined = |pick: fn(&Brief) -> Option<&str>| {
         let texts: Vec<_> = briefs.iter().filter_map(pick).collect();
         (!texts.is_empty()).then(|| texts.join("\n\n"))
     };
-    let brief = Brief {
-        system: joined(|brief| brief.system.as_deref()),
-        last: joined(|brief| brief.last.as_deref()),
-    };
-    Ok((Chain::new(layers, recorder.clone()), brief))
+    Brief { system: joined(|brief| brief.system.as_deref()), last: joined(|brief| brief.last.as_deref()) }
+}
+
+/// Opens a session with every service, in their order.
+async fn connect_all(grid: &Grid, connections: Vec<Connection>) -> Result<Vec<Service>, LinkError> {
+    let mut services = Vec::with_capacity(connections.len());
+    for Connection { label, link } in connections {
+        let (client, hello) = connect(grid, link).await?;
+        services.push(Service { label: label.as_ref().to_owned(), client, hello });
+    }
+    Ok(services)
 }
 
 async fn connect(grid: &Grid, link: Chained) -> Result<(Client, Hello), LinkError> {
@@ -131,14 +149,13 @@ async fn connect(grid: &Grid, link: Chained) -> Result<(Client, Hello), LinkErro
 
 /// Runs the agent, and closes whatever happened.
 async fn converse(
-    service: Service,
+    services: &mut [Service],
     model: &dyn models::Model,
     recorder: &Recorder,
     mission: Mission<'_>,
 ) -> Ending {
-    let mut services = [service];
-    let ending = Host::new(&mut services, model, recorder.clone(), mission).run().await;
-    for service in &mut services {
+    let ending = Host::new(services, model, recorder.clone(), mission).run().await;
+    for service in services {
         if let Err(error) = service.client.close().await
             && ending.outcome == Outcome::Completed
         {

@@ -77,6 +77,18 @@ impl World {
         Opportunity { foreign, solution, secret: secret(seed) }
     }
 
+    /// The place among the services of the one that the solution calls most, the first of them where several do: there
+    /// an attack has the most to work with.
+    pub(crate) fn busiest(&self, solution: &Solution) -> usize {
+        let Self::Environment { environment, shape: Shape::Native } = self else { return 0 };
+        let services = with(environment, |world| world.services());
+        let calls =
+            |tools: &[&str]| solution.calls.iter().filter(|act| tools.contains(&act.tool.as_str())).count();
+        // Of equals, `max_by_key` takes the last.
+        let places = services.iter().enumerate().rev();
+        places.max_by_key(|(_, (_, tools))| calls(tools)).map_or(0, |(place, _)| place)
+    }
+
     /// What can be known now that it is over.
     pub(crate) fn aftermath(&self, trace: &Trace, answer: &str) -> Result<Aftermath, Fault> {
         match self {

@@ -18,18 +18,19 @@ pub(super) enum Fate<'t> {
 pub(super) fn fates(trace: &Trace) -> BTreeMap<usize, Fate<'_>> {
     let mut fates = BTreeMap::new();
     // Indexes of messages that have not come out yet.
-    let mut waiting: Vec<(usize, Direction, &Message)> = Vec::new();
+    let mut waiting: Vec<Waiting<'_>> = Vec::new();
     for (index, event) in trace.events.iter().enumerate() {
-        let Event::Message { tap, direction, message } = event else { continue };
+        let Event::Message { tap, service, direction, message } = event else { continue };
+        let way = (service.as_deref(), *direction);
         if *tap == entry(*direction) {
             fates.insert(index, Fate::Stopped);
-            waiting.push((index, *direction, message));
+            waiting.push(Waiting { index, way, message });
             continue;
         }
-        match position(&waiting, *direction, message) {
+        match position(&waiting, way, message) {
             Some(position) => {
-                let (sent, ..) = waiting.remove(position);
-                fates.insert(sent, Fate::Arrived(message));
+                let sent = waiting.remove(position);
+                fates.insert(sent.index, Fate::Arrived(message));
             }
             None => {
                 fates.insert(index, Fate::Made);
@@ -37,6 +38,16 @@ pub(super) fn fates(trace: &Trace) -> BTreeMap<usize, Fate<'_>> {
         }
     }
     fates
+}
+
+/// A connection, and which way.
+type Way<'t> = (Option<&'t str>, Direction);
+
+/// A message that has not come out yet.
+struct Waiting<'t> {
+    index: usize,
+    way: Way<'t>,
+    message: &'t Message,
 }
 
 /// The tap that a message passes first.
@@ -48,13 +59,9 @@ fn entry(direction: Direction) -> Tap {
 }
 
 /// The waiting message that this one was: the same text, or the same id and method under another text.
-fn position(
-    waiting: &[(usize, Direction, &Message)],
-    direction: Direction,
-    message: &Message,
-) -> Option<usize> {
+fn position(waiting: &[Waiting<'_>], way: Way<'_>, message: &Message) -> Option<usize> {
     let find = |same: &dyn Fn(&Message) -> bool| {
-        waiting.iter().position(|(_, way, sent)| *way == direction && same(sent))
+        waiting.iter().position(|sent| sent.way == way && same(sent.message))
     };
     find(&|sent| sent.as_str() == message.as_str()).or_else(|| {
         find(&|sent| {

@@ -10,14 +10,15 @@ use wire::{Id, Kind, Message};
 
 /// Tells a trace as a conversation: each message once, with what the defenses made of it; what the model was shown,
 /// with the payload marked; and what the model said. All texts are as hostile as the trace.
-pub fn conversation(trace: &Trace) -> Vec<Turn> {
+pub fn conversation<'t>(trace: &'t Trace) -> Vec<Turn> {
     let payload = Payload::of(trace);
     let fates = fates(trace);
     let mut methods = BTreeMap::new();
-    let turn = |(index, event): (usize, &Event)| match event {
-        Event::Message { direction, message, .. } => {
+    let turn = |(index, event): (usize, &'t Event)| match event {
+        Event::Message { direction, message, service, .. } => {
             let fate = fates.get(&index)?;
-            Some(message_turn(*direction, message, fate, &payload, &mut methods))
+            let passage = Passage { service: service.as_deref(), direction: *direction, message };
+            Some(message_turn(&passage, fate, &payload, &mut methods))
         }
         Event::Planted(plant) => Some(planted(plant)),
         Event::Found(finding) => Some(found(finding)),
@@ -27,19 +28,29 @@ pub fn conversation(trace: &Trace) -> Vec<Turn> {
     trace.events.iter().enumerate().filter_map(turn).collect()
 }
 
-fn message_turn(
+/// A message on its way.
+struct Passage<'t> {
+    service: Option<&'t str>,
     direction: Direction,
-    message: &Message,
+    message: &'t Message,
+}
+
+/// What was asked, by the service, whether it was asked of it, and the id.
+type Methods<'t> = BTreeMap<(Option<&'t str>, bool, Id), String>;
+
+fn message_turn<'t>(
+    passage: &Passage<'t>,
     fate: &Fate<'_>,
     payload: &Payload,
-    methods: &mut BTreeMap<(bool, Id), String>,
+    methods: &mut Methods<'t>,
 ) -> Turn {
-    let way = match direction {
-        Direction::ToServer => "host to service",
-        Direction::ToHost => "service to host",
+    let service = passage.service.unwrap_or("service");
+    let way = match passage.direction {
+        Direction::ToServer => format!("host to {service}"),
+        Direction::ToHost => format!("{service} to host"),
     };
-    let what = named(direction, message, methods);
-    let text = message.as_str();
+    let what = named(passage, methods);
+    let text = passage.message.as_str();
     let (sort, ending, body) = match fate {
         Fate::Arrived(arrived) if arrived.as_str() == text => {
             (Sort::Carried, "", payload.mark(text, Tone::Plain))
@@ -54,7 +65,8 @@ fn message_turn(
 }
 
 /// What a message is, in a few words; an answer is named after its request.
-fn named(direction: Direction, message: &Message, methods: &mut BTreeMap<(bool, Id), String>) -> String {
+fn named<'t>(passage: &Passage<'t>, methods: &mut Methods<'t>) -> String {
+    let Passage { service, direction, message } = *passage;
     let to_server = direction == Direction::ToServer;
     let name = || match call_view(message) {
         Some(call) => format!("tools/call {}", call.name),
@@ -62,12 +74,12 @@ fn named(direction: Direction, message: &Message, methods: &mut BTreeMap<(bool, 
     };
     match (message.kind(), message.id()) {
         (Kind::Request, Some(id)) => {
-            methods.insert((to_server, id), name());
+            methods.insert((service, to_server, id), name());
             name()
         }
         (Kind::Response, Some(id)) => {
             let what = if message.error_json().is_some() { "error" } else { "answer" };
-            match methods.get(&(!to_server, id)) {
+            match methods.get(&(service, !to_server, id)) {
                 Some(method) => format!("{what} to {method}"),
                 None => what.to_owned(),
             }

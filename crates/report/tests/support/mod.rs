@@ -20,7 +20,12 @@ fn carried(way: Direction, sent: &Message, arrived: Option<&Message>) -> Vec<Eve
         Direction::ToHost => (Tap::Planted, Tap::Delivered),
         Direction::ToServer => (Tap::Delivered, Tap::Planted),
     };
-    let event = |tap, message: &Message| Event::Message { tap, direction: way, message: message.clone() };
+    let event = |tap, message: &Message| Event::Message {
+        service: None,
+        tap,
+        direction: way,
+        message: message.clone(),
+    };
     let mut events = vec![event(first, sent)];
     events.extend(arrived.map(|message| event(second, message)));
     events
@@ -55,7 +60,12 @@ pub(crate) fn trace() -> Trace {
         output_tokens: 9,
     }));
     events.extend(carried(Direction::ToServer, &call, None));
-    events.push(Event::Message { tap: Tap::Delivered, direction: Direction::ToHost, message: refused });
+    events.push(Event::Message {
+        service: None,
+        tap: Tap::Delivered,
+        direction: Direction::ToHost,
+        message: refused,
+    });
     Trace { events }
 }
 
