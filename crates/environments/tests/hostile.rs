@@ -1,232 +1,299 @@
-//! Random and malformed input: no panic, and nothing changes when the world refuses.
+//! Random, malformed and oversized input: no panic, a clear answer, and nothing changes when the world refuses.
 
-use environments::{AlfWorld, Environment, Family, Shape, TextCraft, TodoList, WebShop};
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
+
+use environments::{Environment, FAMILIES, Family, Shape};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
-/// Words of the grammars and of the worlds.
-const WORDS: &[&str] = &[
-    "craft",
-    "get",
-    "inventory",
-    "tell",
-    "using",
-    " using ",
-    "1",
-    "3",
-    "0",
-    "18446744073709551616",
-    "alder board",
-    "alder_trunk",
-    "vale:alder_peg",
-    "boards",
+/// Random actions on every family, in either shape.
+const ACTIONS: usize = 10_000;
+/// Actions on one opened task.
+const PER_TASK: usize = 50;
+/// What breaks readers, besides the words of a world.
+const NASTY: &[&str] = &[
+    "",
+    " ",
+    "\n",
+    "\t",
+    "\0",
+    "'",
+    "\"",
+    "\\",
+    "{}",
+    "[",
+    "]",
+    "{",
+    "}",
+    "(",
+    ")",
+    ":",
     ",",
-    "bob",
+    "-1",
+    "0",
+    "1",
+    "99999999999999999999",
+    "1e309",
+    "NaN",
+    "None",
+    "True",
+    "null",
     "Action:",
     "with Action Input:",
-    "finish",
-    "get_tasks",
-    "update_task",
-    "delete_task",
-    "{}",
-    "{'task_id': '7100000003'}",
-    "{'project_id': 2203306141}",
-    "'answer'",
-    "[1, 'a']",
-    "{'answer': ['b', 'a']}",
-    "\n",
-    " ",
-    "{'task_id': '7100000003', 'due_date': 'x'}",
-    "(",
-    "\\u",
-    "'",
-    "search[",
-    "click[",
-    "contact[",
-    "]",
-    "kettle",
-    "Next >",
-    "Buy Now",
-    "go to locker 1",
-    "go to bench 1",
-    "open",
-    "take",
-    "ladle 1",
-    "from",
-    "put",
-    "in/on",
-    "announce",
-    "examine",
-    "look",
-    "with",
-    "slice",
-    "icebox 1",
+    "```sql",
+    "```",
+    "\u{202e}",
+    "\u{200b}",
+    "\u{e0041}",
+    "\u{1b}[31m",
+    "\u{fffd}",
+    "%s",
+    "../../etc/passwd",
+    "🦀",
+    "İ",
+    "ß",
 ];
 
-fn action() -> impl Strategy<Value = String> {
-    let fragments = prop::collection::vec(prop::sample::select(WORDS), 0..7);
-    prop_oneof![
-        any::<String>(),
-        fragments.clone().prop_map(|parts| parts.join(" ")),
-        fragments.prop_map(|parts| parts.concat()),
-    ]
+/// The words of a world, as an attacker who has seen it would use them.
+struct Vocabulary {
+    words: Vec<String>,
+    actions: Vec<String>,
+    tools: Vec<String>,
+    names: Vec<String>,
 }
 
-fn value() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        any::<f64>().prop_map(Value::from),
-        any::<String>().prop_map(Value::from),
-        prop::sample::select(
-            &[
-                "alder trunk",
-                "alder board",
-                "7100000003",
-                "2203306141",
-                "2031-05-20",
-                "",
-                "locker 1",
-                "icebox 1",
-                "ladle 1"
-            ][..]
-        )
-        .prop_map(Value::from),
-        (0u64..4).prop_map(Value::from),
-    ];
-    leaf.prop_recursive(2, 12, 3, |inner| {
-        prop_oneof![prop::collection::vec(inner.clone(), 0..3).prop_map(Value::from), object(inner)]
-    })
-}
-
-fn object(inner: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
-    const NAMES: &[&str] = &[
-        "item",
-        "count",
-        "ingredients",
-        "player",
-        "message",
-        "project_id",
-        "task_id",
-        "due_date",
-        "is_favorite",
-        "answer",
-        "email",
-        "action",
-        "other",
-        "query",
-        "product",
-        "option",
-        "value",
-        "seller",
-        "receptacle",
-        "object",
-        "tool",
-        "target",
-        "room",
-    ];
-    prop::collection::vec((prop::sample::select(NAMES), inner), 0..5).prop_map(|members| {
-        members.into_iter().map(|(name, member)| (name.to_owned(), member)).collect::<Map<_, _>>().into()
-    })
-}
-
-fn call() -> impl Strategy<Value = (String, Value)> {
-    const TOOLS: &[&str] = &[
-        "craft",
-        "get_item",
-        "inventory",
-        "recipes",
-        "tell",
-        "get_tasks",
-        "update_task",
-        "complete_task",
-        "delete_task",
-        "update_project",
-        "share_project",
-        "finish",
-        "get_task_duration",
-        "nothing",
-        "search",
-        "next_page",
-        "open_product",
-        "choose_option",
-        "buy_now",
-        "contact_seller",
-        "go_to",
-        "open",
-        "take",
-        "put",
-        "examine",
-        "look",
-        "heat",
-        "slice",
-        "announce",
-    ];
-    (prop::sample::select(TOOLS).prop_map(str::to_owned), prop_oneof![4 => object(value()), 1 => value()])
-}
-
-fn is_refusal(observation: &str) -> bool {
-    let starts = ["Could not", "Wrong item", "Format error", "Observation: ERROR", "Nothing happens."];
-    starts.iter().any(|start| observation.starts_with(start)) || observation.contains(" is not exists.")
-}
-
-fn play(
-    world: &mut dyn Environment,
-    actions: &[String],
-    calls: &[(String, Value)],
-) -> Result<(), TestCaseError> {
-    for action in actions {
-        let before = world.state();
-        let step = world.step(action);
-        if is_refusal(&step.observation) {
-            prop_assert_eq!(&world.state(), &before, "{}", action);
+impl Vocabulary {
+    fn of(family: &dyn Family) -> Self {
+        let world = family.open(0, 0, &Value::Null).unwrap();
+        let solution = |shape| world.solution(shape).calls;
+        let actions: Vec<String> = solution(Shape::AgentGym)
+            .iter()
+            .map(|act| act.arguments["action"].as_str().unwrap().to_owned())
+            .collect();
+        let mut words: BTreeSet<String> = NASTY.iter().map(|word| (*word).to_owned()).collect();
+        let text = format!("{} {} {}", world.grammar(), world.observation(), actions.join(" "));
+        words.extend(text.split_whitespace().take(600).map(str::to_owned));
+        for act in solution(Shape::Native) {
+            strings(&act.arguments, &mut words);
         }
-        prop_assert!((0.0..=1.0).contains(&step.reward));
-    }
-    for (tool, arguments) in calls {
-        let before = world.state();
-        let reply = world.call(tool, arguments);
-        if reply.failed {
-            prop_assert_eq!(&world.state(), &before, "{} {}", tool, arguments);
-            prop_assert!(reply.structured.is_null() && !reply.text.is_empty());
-        } else {
-            prop_assert!(reply.structured.is_object());
+        let mut names: BTreeSet<String> = ["other".to_owned()].into();
+        for tool in world.tools() {
+            names.extend(tool.input["properties"].as_object().unwrap().keys().cloned());
         }
+        let mut tools: Vec<String> = world.tools().iter().map(|tool| tool.name.to_owned()).collect();
+        tools.push("nothing".to_owned());
+        Self { words: words.into_iter().collect(), actions, tools, names: names.into_iter().collect() }
     }
-    prop_assert!((0.0..=1.0).contains(&world.reward()));
+
+    fn action(&self) -> BoxedStrategy<String> {
+        let words = || prop::collection::vec(prop::sample::select(self.words.clone()), 0..7);
+        let cut = (prop::sample::select(self.actions.clone()), any::<prop::sample::Index>()).prop_map(
+            |(action, at)| {
+                let at = at.index(action.chars().count() + 1);
+                action.chars().take(at).collect()
+            },
+        );
+        prop_oneof![
+            any::<String>(),
+            words().prop_map(|parts| parts.join(" ")),
+            words().prop_map(|parts| parts.concat()),
+            cut,
+            (prop::sample::select(self.actions.clone()), words())
+                .prop_map(|(action, parts)| action + &parts.concat()),
+        ]
+        .boxed()
+    }
+
+    fn value(&self) -> BoxedStrategy<Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            any::<String>().prop_map(Value::from),
+            (0u64..4).prop_map(Value::from),
+            prop::sample::select(self.words.clone()).prop_map(Value::from),
+        ];
+        let names = self.names.clone();
+        leaf.prop_recursive(2, 12, 3, move |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
+                object(names.clone(), inner)
+            ]
+        })
+        .boxed()
+    }
+
+    fn call(&self) -> BoxedStrategy<(String, Value)> {
+        let arguments = prop_oneof![6 => object(self.names.clone(), self.value()), 1 => self.value()];
+        (prop::sample::select(self.tools.clone()), arguments).boxed()
+    }
+}
+
+fn object(names: Vec<String>, inner: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
+    prop::collection::vec((prop::sample::select(names), inner), 0..6)
+        .prop_map(|members| members.into_iter().collect::<Map<_, _>>().into())
+}
+
+fn strings(value: &Value, into: &mut BTreeSet<String>) {
+    match value {
+        Value::String(text) => drop(into.insert(text.clone())),
+        Value::Array(items) => items.iter().for_each(|item| strings(item, into)),
+        Value::Object(members) => members.values().for_each(|member| strings(member, into)),
+        _ => {}
+    }
+}
+
+/// One native call: a refusal says something and changes nothing, a success fits.
+fn call(world: &mut dyn Environment, tool: &str, arguments: &Value) -> Result<(), TestCaseError> {
+    let before = world.state();
+    let reply = world.call(tool, arguments);
+    if reply.failed {
+        prop_assert_eq!(&world.state(), &before, "{} {}", tool, arguments);
+        prop_assert!(reply.structured.is_null() && !reply.text.is_empty(), "{} {}", tool, arguments);
+    } else {
+        prop_assert!(reply.structured.is_object(), "{} {}", tool, arguments);
+    }
     Ok(())
 }
 
-proptest! {
-    // 128 cases of 40 actions and 40 calls on each of three worlds: more than 10,000 of either kind.
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+fn holds(world: &dyn Environment, step: &environments::Step) -> Result<(), TestCaseError> {
+    prop_assert!(step.reward.is_finite() && (-100.0..=100.0).contains(&step.reward), "{}", step.reward);
+    prop_assert!((0.0..=1.0).contains(&world.reward()));
+    prop_assert_eq!(step.done, world.done());
+    prop_assert!(!step.observation.is_empty());
+    Ok(())
+}
 
-    #[test]
-    fn no_input_breaks_a_world(
-        index in 0usize..80,
-        actions in prop::collection::vec(action(), 40),
-        calls in prop::collection::vec(call(), 40),
-    ) {
-        for family in [&TextCraft as &dyn Family, &TodoList, &AlfWorld, &WebShop] {
-            let mut world = family.open(index, 0, &Value::Null).unwrap();
-            play(world.as_mut(), &actions, &calls)?;
+fn runner() -> TestRunner {
+    let cases = u32::try_from(ACTIONS / PER_TASK).unwrap();
+    TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() })
+}
+
+#[test]
+fn no_input_breaks_a_world() {
+    std::thread::scope(|scope| {
+        for family in FAMILIES {
+            scope.spawn(|| play_at_random(*family));
+        }
+    });
+}
+
+fn play_at_random(family: &dyn Family) {
+    let vocabulary = Vocabulary::of(family);
+    let tasks = family.tasks(&Value::Null).unwrap();
+    let actions = prop::collection::vec(vocabulary.action(), PER_TASK);
+    let calls = prop::collection::vec(vocabulary.call(), PER_TASK);
+    let played = runner().run(&(0..tasks, actions, calls), |(index, actions, calls)| {
+        let mut world = family.open(index, 0, &Value::Null).unwrap();
+        for action in &actions {
+            let step = world.step(action);
+            holds(world.as_ref(), &step)?;
+        }
+        for (tool, arguments) in &calls {
+            call(world.as_mut(), tool, arguments)?;
+        }
+        Ok(())
+    });
+    played.unwrap_or_else(|error| panic!("{}: {error}", family.id()));
+}
+
+/// A state without its counts of steps, which the originals count whatever was tried.
+fn uncounted(mut state: Value) -> Value {
+    for counter in ["steps", "moves"] {
+        state.as_object_mut().unwrap().remove(counter);
+    }
+    state
+}
+
+/// Text that no grammar has: answered, and nothing but a count of steps is another.
+#[test]
+fn what_is_no_action_changes_nothing() {
+    for family in FAMILIES {
+        let mut world = family.open(0, 0, &Value::Null).unwrap();
+        for text in [
+            "",
+            "\u{1}",
+            "fly to the moon",
+            "{}",
+            "Action: fly with Action Input: {}",
+            "drop table;",
+            "🦀🦀🦀",
+        ] {
+            let before = uncounted(world.state());
+            let step = world.step(text);
+            assert!(!step.observation.is_empty(), "{} {text}", family.id());
+            assert_eq!(uncounted(world.state()), before, "{} {text}", family.id());
         }
     }
+}
 
-    #[test]
-    fn a_solution_in_noise_is_still_a_solution(index in 0usize..80, noise in prop::collection::vec(action(), 20)) {
-        let mut world = TextCraft.open(index, 0, &Value::Null).unwrap();
-        let mut noise = noise.iter().cycle();
+/// A megabyte in every argument, and a thousand levels: answered at once.
+#[test]
+fn oversized_input_is_answered() {
+    let big = "a b'\"{[(,".repeat(100_000);
+    let deep = (0..100).fold(json!("x"), |inner, _| json!([inner]));
+    for family in FAMILIES {
+        let started = Instant::now();
+        let mut world = family.open(0, 0, &Value::Null).unwrap();
+        for tool in world.tools() {
+            let names: Vec<&String> = tool.input["properties"].as_object().unwrap().keys().collect();
+            for value in [json!(big), deep.clone(), json!([big]), json!(u64::MAX), json!(-1e300)] {
+                let arguments: Map<String, Value> =
+                    names.iter().map(|name| ((*name).clone(), value.clone())).collect();
+                call(world.as_mut(), tool.name, &arguments.into()).expect(tool.name);
+            }
+        }
+        for text in [
+            big.clone(),
+            "[".repeat(1_000_000),
+            format!("Action: finish with Action Input: {}", "(".repeat(1_000_000)),
+        ] {
+            let step = world.step(&text);
+            holds(world.as_ref(), &step).expect(family.id());
+        }
+        // Not a measurement: what is quadratic in a megabyte takes hours.
+        assert!(started.elapsed() < Duration::from_secs(60), "{}", family.id());
+    }
+}
+
+/// The end is the end, whatever is done to the world afterwards.
+#[test]
+fn after_the_end_the_reward_stays() {
+    for family in FAMILIES {
+        let vocabulary = Vocabulary::of(*family);
+        let mut world = family.open(0, 0, &Value::Null).unwrap();
+        for act in world.solution(Shape::Native).calls {
+            world.call(&act.tool, &act.arguments);
+        }
+        assert_eq!((world.reward(), world.done()), (1.0, true), "{}", family.id());
+        let mut runner = runner();
+        let case = (vocabulary.action(), vocabulary.call());
+        for _ in 0..ACTIONS / PER_TASK {
+            let (action, (tool, arguments)) = case.new_tree(&mut runner).unwrap().current();
+            let step = world.step(&action);
+            holds(world.as_ref(), &step).expect(&action);
+            call(world.as_mut(), &tool, &arguments).expect(&tool);
+            assert_eq!((world.reward(), world.done()), (1.0, true), "{} {action} {tool}", family.id());
+        }
+    }
+}
+
+#[test]
+fn a_solution_in_noise_is_still_a_solution() {
+    for family in FAMILIES {
+        let mut world = family.open(0, 0, &Value::Null).unwrap();
         for act in world.solution(Shape::AgentGym).calls {
-            let noise = noise.next().unwrap();
-            // Crafting takes from what the solution needs; all else is noise.
-            if !noise.starts_with("craft") {
+            for noise in NASTY.iter().filter(|noise| !noise.contains("sql")) {
                 world.step(noise);
             }
             world.step(act.arguments["action"].as_str().unwrap());
         }
-        prop_assert_eq!(world.reward(), 1.0);
-        prop_assert_eq!(world.step("").reward, json!(0.0));
+        let counts_steps = world.reward() < 1.0 && world.done();
+        assert!(world.reward() == 1.0 || counts_steps, "{}", family.id());
     }
 }

@@ -85,9 +85,12 @@ fn a_foreign_act_is_seen_and_costs_no_reward() {
         for act in &solution.calls {
             peer.call(act);
         }
+        assert_eq!(peer.reward(), 1.0);
+        // A hijacked agent does not stop where its task ends.
+        assert_eq!(peer.call(&foreign)["isError"], json!(false), "{} {index} {shape:?}", family.id());
         let world = peer.environment.lock().unwrap();
-        assert_eq!(world.sent(), [text], "{} {index} {shape:?}", family.id());
-        assert_eq!(world.reward(), 1.0);
+        assert_eq!(world.sent(), [text, text], "{} {index} {shape:?}", family.id());
+        assert_eq!((world.reward(), world.done()), (1.0, true));
     });
 }
 

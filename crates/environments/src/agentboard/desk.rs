@@ -15,7 +15,8 @@ pub(crate) trait Desk: Send {
     /// The grammar, for an agent that sees nothing else.
     const GRAMMAR: &'static str;
 
-    /// Plays one action other than `check_valid_actions`, and keeps the reward. Not called when the task is over.
+    /// Plays one action other than `check_valid_actions`, and keeps the reward. When the task is over, only the act of
+    /// [`Desk::foreign`] comes here.
     ///
     /// # Errors
     /// A [`Failure`], which has changed nothing.
