@@ -29,7 +29,7 @@ pub(crate) enum Verb {
     Catalog(CatalogArgs),
     /// Offer an environment as a real MCP server, clean or hostile.
     Serve(ServeArgs),
-    /// Drive an environment without MCP.
+    /// List, check, replay or play environments without an agent.
     Env(EnvArgs),
 }
 
@@ -191,11 +191,30 @@ pub(crate) struct EnvArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum EnvVerb {
+    /// List environments: tasks, what is original, what is ours, source and license.
+    List {
+        /// Versioned JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Let reference/faithful play every task, in both shapes, and count the top rewards.
+    Check {
+        /// Environments, such as `textcraft`.
+        environments: Vec<String>,
+        /// All environments.
+        #[arg(long, conflicts_with = "environments")]
+        all: bool,
+        /// Versioned JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Replay recorded episodes and print every difference.
     Replay {
         /// Recorded episodes, JSON lines with a meta line first.
-        golden: PathBuf,
-        /// Settings of the environment, as JSON: `{"recipes": "FOLDER"}` for the original recipes.
+        #[arg(required = true)]
+        golden: Vec<PathBuf>,
+        /// Settings of the environment, as JSON: `{"recipes": "FOLDER"}` for the original recipes. If not given, data
+        /// that lie beside the recording are used: `textcraft_recipes/`, `webshop_catalogue.json`.
         #[arg(long)]
         settings: Option<String>,
     },

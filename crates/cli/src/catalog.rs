@@ -2,6 +2,7 @@
 
 use crate::args::{CatalogArgs, Kind};
 use crate::exit::{Failure, Verdict, say};
+use crate::layout::wrap;
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -87,22 +88,4 @@ fn text(entries: &[Entry]) -> String {
         }
     }
     out
-}
-
-fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let full = lines
-            .last()
-            .is_some_and(|line| !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width);
-        if full {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            let space = if line.is_empty() { "" } else { " " };
-            line.push_str(space);
-            line.push_str(word);
-        }
-    }
-    lines
 }

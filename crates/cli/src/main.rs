@@ -4,6 +4,7 @@ mod args;
 mod catalog;
 mod env;
 mod exit;
+mod layout;
 mod place;
 mod progress;
 mod report;

@@ -23,11 +23,11 @@ mod webshop;
 mod wordle;
 
 pub use alfworld::AlfWorld;
-pub use catalogue::{FAMILIES, family};
+pub use catalogue::{CONNECTORS, FAMILIES, family};
 pub use environment::{About, Act, Environment, Family, Reply, Shape, Solution, Step, Task, Tool};
 pub use error::EnvironmentError;
 pub use maze::Maze;
-pub use replay::{Difference, Report, replay};
+pub use replay::{Difference, Report, beside, replay};
 pub use service::{EnvironmentService, SharedEnvironment, share};
 pub use stepper::Stepper;
 pub use textcraft::TextCraft;

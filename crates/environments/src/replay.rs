@@ -10,6 +10,7 @@ use crate::{Environment, EnvironmentError, Family};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::io::BufRead;
+use std::path::Path;
 
 /// What came of a replay.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -72,6 +73,19 @@ impl Line {
     fn settings(&self) -> Option<Value> {
         let problem = self.pddl_problem.as_ref()?;
         Some(json!({"problem": problem, "request": self.desc}))
+    }
+}
+
+/// The settings for data that lie in a folder beside a recording of this environment; `null` where there are none.
+pub fn beside(family: &str, folder: &Path) -> Value {
+    let found = |setting: &str, name: &str| {
+        let path = folder.join(name);
+        if path.exists() { json!({setting: path}) } else { Value::Null }
+    };
+    match family {
+        "textcraft" => found("recipes", "textcraft_recipes"),
+        "webshop" => found("catalogue", "webshop_catalogue.json"),
+        _ => Value::Null,
     }
 }
 

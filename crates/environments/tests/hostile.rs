@@ -1,6 +1,12 @@
 //! Random, malformed and oversized input: no panic, a clear answer, and nothing changes when the world refuses.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may fail"
+)]
 
 use environments::{Environment, FAMILIES, Family, Shape};
 use proptest::prelude::*;

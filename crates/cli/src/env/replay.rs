@@ -1,33 +1,23 @@
-//! `safemcp env`.
+//! `safemcp env replay`.
 
-use crate::args::{EnvArgs, EnvVerb};
+use super::{named, settings};
 use crate::exit::{Done, Failure, Verdict, say};
-use environments::{EnvironmentError, Family, Stepper, family, replay};
+use environments::{EnvironmentError, beside, replay};
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Drives an environment without MCP.
-pub(crate) fn env(args: &EnvArgs) -> Verdict {
-    match &args.verb {
-        EnvVerb::Replay { golden, settings } => replay_file(golden, settings.as_deref()),
-        EnvVerb::Step { environment, settings } => step(environment, settings.as_deref()),
+/// Replays recordings one after the other; any difference fails the gate.
+pub(super) fn replay_files(golden: &[PathBuf], given: Option<&str>) -> Verdict {
+    let mut done = Done::Well;
+    for file in golden {
+        if replay_file(file, given)? == Done::Gate {
+            done = Done::Gate;
+        }
     }
-}
-
-/// Settings of an environment as they were typed.
-pub(crate) fn settings(text: Option<&str>) -> Result<Value, Failure> {
-    let fail = |error| {
-        Failure::usage(format!("--settings is not JSON: {error} (an example: '{{\"recipes\": \"FOLDER\"}}')"))
-    };
-    text.map_or(Ok(Value::Null), |text| serde_json::from_str(text).map_err(fail))
-}
-
-/// The environment with this name.
-pub(crate) fn named(name: &str) -> Result<&'static dyn Family, Failure> {
-    family(name).map_err(Failure::usage)
+    Ok(done)
 }
 
 fn replay_file(golden: &Path, given: Option<&str>) -> Verdict {
@@ -43,7 +33,11 @@ fn replay_file(golden: &Path, given: Option<&str>) -> Verdict {
         let hint = "episodes that were recorded with data of their own need it: --settings '{\"recipes\": \"FOLDER\"}'";
         Failure::usage(if given.is_some() { error.to_string() } else { format!("{error}\n{hint}") })
     };
-    let report = replay(lines, family, &settings(given)?).map_err(advised)?;
+    let settings = match given {
+        Some(_) => settings(given)?,
+        None => beside(family.id(), golden.parent().unwrap_or(Path::new("."))),
+    };
+    let report = replay(lines, family, &settings).map_err(advised)?;
     let mut out = String::new();
     for difference in &report.differences {
         let _ = writeln!(out, "line {}, {}:", difference.line, difference.what);
@@ -61,15 +55,4 @@ fn replay_file(golden: &Path, given: Option<&str>) -> Verdict {
     );
     say(&out)?;
     Ok(if report.differences.is_empty() { Done::Well } else { Done::Gate })
-}
-
-fn step(environment: &str, given: Option<&str>) -> Verdict {
-    let mut stepper = Stepper::new(named(environment)?, settings(given)?);
-    for line in std::io::stdin().lock().lines() {
-        let line = line.map_err(|error| Failure::harness(format!("standard input: {error}")))?;
-        if !line.trim().is_empty() {
-            say(&format!("{}\n", stepper.line(&line)))?;
-        }
-    }
-    Ok(Done::Well)
 }

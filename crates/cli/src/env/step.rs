@@ -1,0 +1,18 @@
+//! `safemcp env step`.
+
+use super::{named, settings};
+use crate::exit::{Done, Failure, Verdict, say};
+use environments::Stepper;
+use std::io::BufRead;
+
+/// Plays by JSON lines.
+pub(super) fn step(environment: &str, given: Option<&str>) -> Verdict {
+    let mut stepper = Stepper::new(named(environment)?, settings(given)?);
+    for line in std::io::stdin().lock().lines() {
+        let line = line.map_err(|error| Failure::harness(format!("standard input: {error}")))?;
+        if !line.trim().is_empty() {
+            say(&format!("{}\n", stepper.line(&line)))?;
+        }
+    }
+    Ok(Done::Well)
+}
