@@ -5,7 +5,7 @@
 mod common;
 
 use common::Peer;
-use environments::{Act, Shape, TextCraft, TodoList};
+use environments::{Act, Family, Shape, TextCraft, TodoList};
 use futures_util::FutureExt;
 use serde_json::{Value, json};
 use wire::{Link, Message};
@@ -38,7 +38,7 @@ fn opens_in_either_era() {
         );
         let expected = [
             ("/result/protocolVersion", json!(version)),
-            ("/result/capabilities", json!({"tools": {}})),
+            ("/result/capabilities", json!({"tools": {}, "resources": {}, "prompts": {}})),
             ("/result/serverInfo/name", json!("textcraft")),
             ("/result/instructions", json!(null)),
             ("/result/resultType", json!(null)),
@@ -52,7 +52,7 @@ fn opens_in_either_era() {
     let discovered = [
         ("/result/supportedVersions/0", json!("2024-11-05")),
         ("/result/supportedVersions/4", json!("2026-07-28")),
-        ("/result/capabilities", json!({"tools": {}})),
+        ("/result/capabilities", json!({"tools": {}, "resources": {}, "prompts": {}})),
         ("/result/cacheScope", json!("private")),
         ("/result/resultType", json!("complete")),
         ("/result/_meta/io.modelcontextprotocol~1serverInfo/name", json!("textcraft")),
@@ -87,6 +87,43 @@ fn lists_all_tools_in_one_page() {
 }
 
 #[test]
+fn offers_the_request_to_read() {
+    let prompt = TextCraft.open(0, 0, &Value::Null).unwrap().task().prompt.clone();
+    let uri = "environment://textcraft/task";
+    let places = |era: &str| {
+        [
+            ("resources/list", String::new(), "/result/resources/0/uri", json!(uri)),
+            ("resources/list", String::new(), "/result/resources/1/name", json!("actions")),
+            ("resources/templates/list", String::new(), "/result/resourceTemplates", json!([])),
+            ("resources/read", format!(r#""uri":"{uri}""#), "/result/contents/0/text", json!(prompt)),
+            (
+                "resources/read",
+                r#""uri":"environment://textcraft/x""#.to_owned(),
+                "/error/data/uri",
+                json!("environment://textcraft/x"),
+            ),
+            ("prompts/list", String::new(), "/result/prompts/0/name", json!("task")),
+            ("prompts/get", r#""name":"task""#.to_owned(), "/result/messages/0/content/text", json!(prompt)),
+            ("prompts/get", r#""name":"other""#.to_owned(), "/error/code", json!(-32602)),
+            ("resources/read", String::new(), "/error/code", json!(-32602)),
+        ]
+        .map(|(method, params, place, value)| {
+            let params = [params, era.to_owned()].into_iter().filter(|part| !part.is_empty());
+            (method, params.collect::<Vec<_>>().join(","), place, value)
+        })
+    };
+    for (era, missing) in [("", -32002), ("$META", -32602)] {
+        for (method, params, place, value) in places(era) {
+            check(Shape::Native, method, &params, &[(place, value)]);
+        }
+        let params = format!(r#""uri":"x"{}{era}"#, if era.is_empty() { "" } else { "," });
+        check(Shape::Native, "resources/read", &params, &[("/error/code", json!(missing))]);
+    }
+    let cached = [("/result/ttlMs", json!(3_600_000)), ("/result/resultType", json!("complete"))];
+    check(Shape::Native, "resources/list", "$META", &cached);
+}
+
+#[test]
 fn calls_tools() {
     let empty = [
         ("/result/content/0/text", json!("Inventory: You are not carrying anything.")),
@@ -117,7 +154,7 @@ fn calls_tools() {
 
 #[test]
 fn refuses_what_it_does_not_offer() {
-    for method in ["resources/list", "prompts/list", "tools/fly", "completion/complete"] {
+    for method in ["resources/fly", "prompts/fly", "tools/fly", "completion/complete"] {
         for params in ["", "$META"] {
             check(Shape::Native, method, params, &[("/error/code", json!(-32601))]);
         }

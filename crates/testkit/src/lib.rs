@@ -4,13 +4,16 @@
 //! |---|---|
 //! | [`ScriptedPeer`] | the far side of a link, playing raw texts: well-behaved, slow or hostile |
 //! | [`Tee`] | two byte streams joined, with a record of what went through |
+//! | [`installed`], [`shared`] | what lies outside the project |
 //! | [`group_members`] | who is left of a process group |
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "test helpers fail loudly")]
 
+mod installed;
 mod peer;
 mod processes;
 mod tee;
 
+pub use installed::{installed, shared};
 pub use peer::{Act, ScriptedPeer};
 pub use processes::group_members;
 pub use tee::Tee;

@@ -17,4 +17,3 @@ mod script;
 mod sdk;
 mod servers;
 mod service;
-mod tools;

@@ -3,11 +3,11 @@
 use crate::far::{Address, program, recorded};
 use crate::record::Crossed;
 use crate::script::{Line, Part, play, texts};
-use crate::tools::installed;
 use chain::{Chain, bridge};
 use serde_json::json;
 use std::path::Path;
 use std::time::Duration;
+use testkit::installed;
 use tokio::time::timeout;
 use wire::{Child, Limits, Link, LinkError, Program, memory_pair};
 

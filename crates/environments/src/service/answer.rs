@@ -67,7 +67,7 @@ impl Answers {
         let known = asked.filter(|version| VERSIONS_WITH_INITIALIZE.contains(version));
         let result = json!({
             "protocolVersion": known.unwrap_or(LATEST_WITH_INITIALIZE),
-            "capabilities": {"tools": {}},
+            "capabilities": {"tools": {}, "resources": {}, "prompts": {}},
             "serverInfo": self.server_info(),
         });
         Message::result(&request.id, &result)
@@ -76,7 +76,7 @@ impl Answers {
     pub(super) fn discover(&self, request: &Request) -> Message {
         let result = json!({
             "supportedVersions": supported(),
-            "capabilities": {"tools": {}},
+            "capabilities": {"tools": {}, "resources": {}, "prompts": {}},
             "ttlMs": TTL_MS,
             "cacheScope": "private",
             "resultType": "complete",
@@ -100,13 +100,39 @@ impl Answers {
         Message::result(&request.id, &result)
     }
 
+    /// A result that is no list and no text of its own: in the stateless era it says that it is complete.
+    pub(super) fn complete(&self, request: &Request, mut result: Value) -> Message {
+        if let (true, Some(members)) = (request.stateless, result.as_object_mut()) {
+            members.insert("resultType".to_owned(), "complete".into());
+            members.insert("_meta".to_owned(), self.meta());
+        }
+        Message::result(&request.id, &result)
+    }
+
+    /// The same for a result that never changes.
+    pub(super) fn cached(&self, request: &Request, mut result: Value) -> Message {
+        if let (true, Some(members)) = (request.stateless, result.as_object_mut()) {
+            members.insert("ttlMs".to_owned(), TTL_MS.into());
+            members.insert("cacheScope".to_owned(), "private".into());
+        }
+        self.complete(request, result)
+    }
+
+    /// An error with data.
+    pub(super) fn refused(&self, request: &Request, code: i64, what: &str, data: &Value) -> Message {
+        error(&request.id, code, what, data)
+    }
+
     pub(super) fn bad_params(&self, request: &Request, what: &str) -> Message {
         Message::error(&request.id, INVALID_PARAMS, what)
     }
 
     pub(super) fn no_method(&self, request: &Request) -> Message {
-        let what =
-            format!("`{}` has no method `{}`; it offers tools only", self.name, excerpt(&request.method));
+        let what = format!(
+            "`{}` has no method `{}`; it offers tools, resources and prompts",
+            self.name,
+            excerpt(&request.method)
+        );
         Message::error(&request.id, NO_METHOD, &what)
     }
 
@@ -127,10 +153,14 @@ impl Answers {
 pub(super) fn unsupported(id: &Id, version: &Value) -> Message {
     let what = format!("protocol version {} is not supported", excerpt(&version.to_string()));
     let data = json!({"supported": supported(), "requested": version});
-    let error = json!({"code": UNSUPPORTED_VERSION, "message": what, "data": data});
+    error(id, UNSUPPORTED_VERSION, &what, &data)
+}
+
+/// An error with data.
+fn error(id: &Id, code: i64, what: &str, data: &Value) -> Message {
+    let error = json!({"code": code, "message": what, "data": data});
     let text = format!(r#"{{"jsonrpc":"2.0","id":{},"error":{error}}}"#, id.as_json());
-    Message::parse(text, &Limits::default())
-        .unwrap_or_else(|_| Message::error(id, UNSUPPORTED_VERSION, &what))
+    Message::parse(text, &Limits::default()).unwrap_or_else(|_| Message::error(id, code, what))
 }
 
 /// Every revision that the service speaks, oldest first.

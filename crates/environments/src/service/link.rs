@@ -3,6 +3,7 @@
 use super::answer::Answers;
 use super::listing::Listing;
 use super::request::Request;
+use super::shelf::Shelf;
 use crate::{Environment, Shape};
 use async_trait::async_trait;
 use std::collections::VecDeque;
@@ -18,7 +19,7 @@ pub fn share(environment: Box<dyn Environment>) -> SharedEnvironment {
 }
 
 /// An MCP server over one environment: a [`Link`] whose far side is the world itself. It speaks both protocol eras,
-/// request by request, and has tools only.
+/// request by request, and has tools, two resources and a prompt.
 pub struct EnvironmentService {
     desk: Arc<Desk>,
     queue: VecDeque<Message>,
@@ -109,7 +110,9 @@ impl Desk {
             ("server/discover", _) => self.answers.discover(request),
             ("tools/list", _) => self.listing.answer(request, &self.answers),
             ("tools/call", _) => self.call(request),
-            _ => self.answers.no_method(request),
+            _ => Shelf(lock(&self.environment).as_ref())
+                .answer(request, &self.answers)
+                .unwrap_or_else(|| self.answers.no_method(request)),
         }
     }
 

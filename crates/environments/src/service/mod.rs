@@ -9,5 +9,6 @@ mod arguments;
 mod link;
 mod listing;
 mod request;
+mod shelf;
 
 pub use link::{EnvironmentService, SharedEnvironment, share};

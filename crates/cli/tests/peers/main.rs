@@ -1,0 +1,13 @@
+//! Environments as strangers see them: the official conformance suite, and real hosts playing a task.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail loudly"
+)]
+
+mod conformance;
+mod hosts;
+mod model;
+mod server;
