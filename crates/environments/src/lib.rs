@@ -13,6 +13,7 @@ mod environment;
 mod error;
 mod maze;
 mod outcome;
+mod outside;
 mod python;
 mod replay;
 mod service;
