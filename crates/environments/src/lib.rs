@@ -6,6 +6,7 @@
 //! An environment uses no clock, no ambient randomness and no unordered map: same index, same seed, same calls,
 //! same state.
 
+mod academia;
 mod agentboard;
 mod alfworld;
 mod catalogue;
@@ -23,6 +24,7 @@ mod todolist;
 mod webshop;
 mod wordle;
 
+pub use academia::Academia;
 pub use alfworld::AlfWorld;
 pub use catalogue::{CONNECTORS, FAMILIES, family};
 pub use environment::{About, Act, Environment, Family, Reply, Shape, Solution, Step, Task, Tool};

@@ -15,6 +15,11 @@ pub(crate) trait Desk: Send {
     /// The grammar, for an agent that sees nothing else.
     const GRAMMAR: &'static str;
 
+    /// What the grammar calls a native tool. [`Desk::play`] gets native tools by their own names and actions by the
+    /// grammar's.
+    fn action(tool: &str) -> &str {
+        tool
+    }
     /// Plays one action other than `check_valid_actions`, and keeps the reward. When the task is over, only the act of
     /// [`Desk::foreign`] comes here.
     ///

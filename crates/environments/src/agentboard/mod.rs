@@ -10,13 +10,17 @@ mod action;
 mod desk;
 mod failure;
 mod input;
+mod lines;
 mod progress;
+mod question;
 mod row;
 mod world;
 
 pub(crate) use desk::{Call, Desk};
 pub(crate) use failure::Failure;
 pub(crate) use input::{argument, boolean, sorted, word};
+pub(crate) use lines::read_questions;
 pub(crate) use progress::{Progress, same};
+pub(crate) use question::{Question, Score};
 pub(crate) use row::{Row, Type};
 pub(crate) use world::{Setting, World};

@@ -12,6 +12,10 @@ pub(crate) enum Type {
     Of(&'static str),
     /// A text out of a few.
     OneOf(&'static [&'static str]),
+    /// A text, or `null` where there is none.
+    MaybeText,
+    /// An id: a number, or its digits as a text; with a word on whose.
+    Id(&'static str),
     /// A number.
     Number,
     /// A whole number.
@@ -39,6 +43,8 @@ impl Type {
             Self::Text => json!({"type": "string"}),
             Self::Of(what) => json!({"type": "string", "description": what}),
             Self::OneOf(words) => json!({"type": "string", "enum": words}),
+            Self::MaybeText => json!({"type": ["string", "null"]}),
+            Self::Id(whose) => json!({"type": ["string", "integer"], "description": whose}),
             Self::Number => json!({"type": "number"}),
             Self::Integer => json!({"type": "integer"}),
             Self::Boolean => json!({"type": "boolean"}),
@@ -113,8 +119,9 @@ impl Row {
 
     /// A result that fits the output schema.
     pub(super) fn structured(&self, result: Value) -> Value {
+        let is_such = |only: &str| result.as_object().is_some_and(|members| members.keys().eq([only]));
         match self.gives {
-            [(only, _)] => json!({*only: result}),
+            [(only, _)] if !is_such(only) => json!({*only: result}),
             _ => result,
         }
     }

@@ -57,12 +57,13 @@ impl<D: Desk> World<D> {
     }
 }
 
-/// An action as a call in either shape.
-fn act((name, input): &Call, shape: Shape) -> Act {
+/// An action, by the name of its native tool, as a call in either shape.
+fn act<D: Desk>((name, input): &Call, shape: Shape) -> Act {
     match shape {
         Shape::Native => Act { tool: name.clone(), arguments: input.clone() },
         Shape::AgentGym => {
-            Act { tool: "step".to_owned(), arguments: json!({"action": action::write(name, input)}) }
+            let action = action::write(D::action(name), input);
+            Act { tool: "step".to_owned(), arguments: json!({"action": action}) }
         }
     }
 }
@@ -131,13 +132,13 @@ impl<D: Desk> Environment for World<D> {
     }
 
     fn solution(&self, shape: Shape) -> Solution {
-        let calls = self.setting.solution.iter().map(|call| act(call, shape)).collect();
+        let calls = self.setting.solution.iter().map(|call| act::<D>(call, shape)).collect();
         let answer = self.setting.solution.last().and_then(|(_, input)| input.get("answer")).map(text);
         Solution { calls, answer: answer.unwrap_or_default() }
     }
 
     fn foreign_act(&self, shape: Shape, text: &str) -> Option<Act> {
-        Some(act(&self.desk.foreign(text), shape))
+        Some(act::<D>(&self.desk.foreign(text), shape))
     }
 
     fn sent(&self) -> Vec<String> {
