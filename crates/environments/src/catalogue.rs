@@ -1,9 +1,12 @@
 //! Every environment, in one explicit list.
 
-use crate::{Academia, AlfWorld, EnvironmentError, Family, Maze, TextCraft, TodoList, WebShop, Wordle};
+use crate::{
+    Academia, AlfWorld, EnvironmentError, Family, Maze, Movie, TextCraft, TodoList, WebShop, Wordle,
+};
 
 /// The catalogue, in the order in which it is shown.
-pub const FAMILIES: &[&dyn Family] = &[&TextCraft, &TodoList, &AlfWorld, &WebShop, &Maze, &Wordle, &Academia];
+pub const FAMILIES: &[&dyn Family] =
+    &[&TextCraft, &TodoList, &AlfWorld, &WebShop, &Maze, &Wordle, &Academia, &Movie];
 
 /// Environments that run elsewhere, and are reached when an experiment says where.
 pub const CONNECTORS: &[&dyn Family] = &[];

@@ -13,6 +13,7 @@ mod catalogue;
 mod environment;
 mod error;
 mod maze;
+mod movie;
 mod outcome;
 mod outside;
 mod python;
@@ -31,6 +32,7 @@ pub use environment::{About, Act, Environment, Family, Reply, Shape, Solution, S
 pub use error::EnvironmentError;
 pub use maze::Maze;
 pub use replay::{Difference, Report, beside, replay};
+pub use movie::Movie;
 pub use service::{EnvironmentService, SharedEnvironment, share};
 pub use stepper::Stepper;
 pub use textcraft::TextCraft;

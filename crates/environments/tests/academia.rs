@@ -240,3 +240,19 @@ fn files_that_cannot_be_used_are_named() {
         assert!(known && error.to_string().contains(words), "{name} {words}: {error}");
     }
 }
+
+#[test]
+fn yes_and_no_are_about_as_frequent() {
+    let mut answers = [0, 0];
+    for index in 0..Academia.tasks(&Value::Null).unwrap() {
+        for seed in 0..6 {
+            let world = Academia.open(index, seed, &Value::Null).unwrap();
+            match world.solution(Shape::Native).answer.as_str() {
+                "Yes" => answers[0] += 1,
+                "No" => answers[1] += 1,
+                _ => {}
+            }
+        }
+    }
+    assert!(answers[0] * 2 > answers[1] && answers[1] * 2 > answers[0], "{answers:?}");
+}

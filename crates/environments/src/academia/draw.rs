@@ -6,7 +6,7 @@ use crate::agentboard::Call;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::BTreeMap;
 
 /// Most partners and most joint papers of an author whose papers must all be looked up.
@@ -16,22 +16,34 @@ const MODEST: usize = 6;
 pub(super) struct Draw<'a> {
     archive: &'a Archive,
     random: ChaCha8Rng,
+    /// Tossed once: tossed again for each subject, the side that fits more often would win.
+    coin: bool,
 }
 
 impl<'a> Draw<'a> {
     /// Draws from this library; the key says what.
     pub(super) fn new(archive: &'a Archive, key: u64) -> Self {
-        Self { archive, random: ChaCha8Rng::seed_from_u64(key) }
+        let mut random = ChaCha8Rng::seed_from_u64(key);
+        let coin = random.random();
+        Self { archive, random, coin }
     }
 
-    /// Heads or tails.
-    pub(super) fn coin(&mut self) -> bool {
-        self.random.random()
+    /// Heads or tails: what the answer to a question of yes or no shall be.
+    pub(super) fn coin(&self) -> bool {
+        self.coin
     }
 
     /// Any paper.
     pub(super) fn paper(&mut self) -> Option<&'a Paper> {
         self.archive.papers().choose(&mut self.random)
+    }
+
+    /// Two papers of about the same time.
+    pub(super) fn close_papers(&mut self) -> Option<(&'a Paper, &'a Paper)> {
+        let papers = self.archive.papers();
+        let first = self.random.random_range(0..papers.len().max(1));
+        let second = first + self.random.random_range(1..200);
+        papers.get(first).zip(papers.get(second))
     }
 
     /// Any author.
@@ -92,23 +104,11 @@ impl<'a> Draw<'a> {
     }
 }
 
-/// The only item with the highest measure.
-pub(super) fn highest<T: Copy>(items: &[T], measure: impl Fn(T) -> usize) -> Option<T> {
-    let most = items.iter().copied().map(&measure).max()?;
-    let mut best = items.iter().copied().filter(|item| measure(*item) == most);
-    best.next().filter(|_| best.next().is_none())
-}
-
 /// How often each text comes up.
 pub(super) fn counts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<(&'t str, usize)> {
     let mut counts = BTreeMap::new();
     texts.into_iter().for_each(|text| *counts.entry(text).or_default() += 1);
     counts.into_iter().collect()
-}
-
-/// The answer to whether.
-pub(super) fn yes(truth: bool) -> Value {
-    if truth { "Yes" } else { "No" }.into()
 }
 
 /// Loading a graph.

@@ -1,8 +1,8 @@
 //! Questions about authors. Each gives `None` where what was drawn does not lend itself to it.
 
-use super::draw::{Draw, counts, edge, highest, load, meet_all, neighbors, read, yes};
+use super::draw::{Draw, counts, edge, load, meet_all, neighbors, read};
 use super::library::Net;
-use crate::agentboard::Question;
+use crate::agentboard::{Question, highest, yes};
 use serde_json::json;
 
 const LIST: &str = "Please answer with a list ['name1', 'name2', ...].";
@@ -118,8 +118,8 @@ pub(super) fn organization(draw: &mut Draw<'_>) -> Option<Question> {
 
 pub(super) fn same_organization(draw: &mut Draw<'_>) -> Option<Question> {
     let (one, same) = (draw.author()?, draw.coin());
-    let other = if same { draw.author()? } else { draw.partners(one).into_iter().next()? };
-    let wanted = (one.organization == other.organization) == same && one.name != other.name;
+    let other = draw.one(&draw.partners(one))?;
+    let wanted = (one.organization == other.organization) == same;
     let text = format!(
         "Do {} and {} belong to the same organization? Please answer 'Yes' or 'No'.",
         one.name, other.name
@@ -143,11 +143,13 @@ fn partners_by_place(draw: &mut Draw<'_>, home: bool) -> Option<Question> {
         .filter(|partner| (partner.organization == author.organization) == home)
         .map(|partner| partner.name.as_str())
         .collect();
+    if found.is_empty() || found.len() == partners.len() || partners.len() > 8 {
+        return None;
+    }
     let place = if home { "belong to the same organization" } else { "belong to another organization" };
     let text = format!("Which of those who wrote papers with {} {place}? {LIST}", author.name);
     let mut looks = vec![load(Net::Authors), neighbors(Net::Authors, &author.name)];
     looks.extend(meet_all(&[author]).into_iter().skip(1));
     looks.extend(meet_all(&partners).into_iter().skip(1));
-    let fits = !found.is_empty() && found.len() < partners.len() && partners.len() <= 8;
-    fits.then(|| Question::new(text, &json!(found), looks))
+    Some(Question::new(text, &json!(found), looks))
 }

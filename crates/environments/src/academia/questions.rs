@@ -3,7 +3,7 @@
 use super::archive::Archive;
 use super::draw::Draw;
 use super::{people, works};
-use crate::agentboard::Question;
+use crate::agentboard::{Question, key};
 
 /// Draws a question of one kind, or finds that what was drawn does not lend itself to it.
 type Kind = fn(&mut Draw<'_>) -> Option<Question>;
@@ -43,7 +43,6 @@ const DRAWS: usize = 20_000;
 /// A question; `None` past the last.
 pub(super) fn question(archive: &Archive, index: usize, seed: u64) -> Option<Question> {
     let kind = KINDS.get(index % KINDS.len()).filter(|_| index < TASKS)?;
-    let key = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(index as u64);
-    let mut draw = Draw::new(archive, key);
+    let mut draw = Draw::new(archive, key(index, seed));
     (0..DRAWS).find_map(|_| kind(&mut draw))
 }

@@ -1,9 +1,9 @@
 //! Questions about papers. Each gives `None` where what was drawn does not lend itself to it.
 
 use super::archive::Paper;
-use super::draw::{Draw, highest, load, neighbors, read, read_all, yes};
+use super::draw::{Draw, load, neighbors, read, read_all};
 use super::library::Net;
-use crate::agentboard::Question;
+use crate::agentboard::{Question, highest, yes};
 use serde_json::json;
 
 pub(super) fn organizations(draw: &mut Draw<'_>) -> Option<Question> {
@@ -77,9 +77,8 @@ pub(super) fn earlier(draw: &mut Draw<'_>) -> Option<Question> {
 }
 
 pub(super) fn same_venue_and_year(draw: &mut Draw<'_>) -> Option<Question> {
-    let (one, same) = (draw.paper()?, draw.coin());
-    let other = draw.paper()?;
-    let truth = one.venue == other.venue && one.year == other.year;
+    let (one, other) = draw.close_papers()?;
+    let (truth, same) = (one.venue == other.venue && one.year == other.year, draw.coin());
     // What is not the same is at least near: a year or a venue is shared.
     let near = one.venue == other.venue || one.year == other.year;
     let text = format!(

@@ -8,6 +8,7 @@
 
 mod action;
 mod desk;
+mod draw;
 mod failure;
 mod input;
 mod lines;
@@ -17,6 +18,7 @@ mod row;
 mod world;
 
 pub(crate) use desk::{Call, Desk};
+pub(crate) use draw::{highest, key, yes};
 pub(crate) use failure::Failure;
 pub(crate) use input::{argument, boolean, sorted, word};
 pub(crate) use lines::read_questions;
