@@ -33,6 +33,55 @@ fn action(name: &str, input: &str) -> String {
     format!("Thought: so.\n\nAction: {name} with Action Input: {input}")
 }
 
+const MOSS: &str = "{'title': 'On Moss', 'year': 2019, 'venue': 'Bryology Days', 'n_citation': 1, 'keywords': [], 'doc_type': 'Conference'}";
+const VALID: &str = "You can use following valid actions: ['loadPaperNet', 'loadAuthorNet', 'neighbourCheck', 'paperNodeCheck', \
+                   'authorNodeCheck', 'authorEdgeCheck', 'paperEdgeCheck', 'check_valid_actions', 'finish', 'sendMessage']";
+
+/// Actions, and what they show.
+const SEEN: &[(&str, &str, &str)] = &[
+    ("paperNodeCheck", "{'node': 'On Moss'}", "Please load the PaperNet first."),
+    ("authorEdgeCheck", "{'node1': 'a', 'node2': 'b'}", "Please load the AuthorNet first."),
+    ("neighbourCheck", "{'graph': 'PaperNet', 'node': 'On Moss'}", "Please load the PaperNet first."),
+    ("neighbourCheck", "{'graph': 'MossNet', 'node': 'a'}", "There are two graphs: PaperNet and AuthorNet."),
+    ("loadPaperNet", "{}", "PaperNet is loaded."),
+    ("loadAuthorNet", "{}", "AuthorNet is loaded."),
+    ("paperNodeCheck", "{'node': 'On Moss'}", MOSS),
+    ("paperNodeCheck", "{'node': 'On Moss_2'}", "{'title': 'On Moss', 'year': 2022}"),
+    ("paperNodeCheck", "{'node': 'Peat'}", "There is no node named Peat in the PaperNet."),
+    ("paperNodeCheck", "{}", "ERROR | KeyError('node')"),
+    ("neighborCheck", "{'graph': 'PaperNet', 'node': 'More Moss'}", "['On Moss']"),
+    ("neighbourCheck", "{'graph': 'PaperNet', 'node': 'On Moss'}", "[]"),
+    ("neighbourCheck", "{'graph': 'AuthorNet', 'node': 'Bo Ash'}", "['Ann Fell']"),
+    ("authorNodeCheck", "{'node': 'Ann Fell'}", "{'name': 'Ann Fell', 'org': 'Fen College'}"),
+    ("authorNodeCheck", "{'node': 'Cy Rus'}", "{}"),
+    (
+        "authorEdgeCheck",
+        "{'node1': 'Bo Ash', 'node2': 'Ann Fell'}",
+        "{'collaborative_papers': ['On Moss', 'On Moss_2']}",
+    ),
+    (
+        "authorEdgeCheck",
+        "{'node1': 'Bo Ash', 'node2': 'Cy Rus'}",
+        "There is no edge between Bo Ash and Cy Rus.",
+    ),
+    ("authorEdgeCheck", "{'node1': 'Bo Ash', 'node2': 'Di'}", "There is no node named Di in the AuthorNet."),
+    ("paperEdgeCheck", "{'node1': 'More Moss', 'node2': 'On Moss'}", "{'weight': 1.0}"),
+    (
+        "paperEdgeCheck",
+        "{'node1': 'On Moss', 'node2': 'More Moss'}",
+        "There is no edge between On Moss and More Moss.",
+    ),
+    (
+        "sendMessage",
+        "{'author': 'Bo Ash', 'message': 'hello'}",
+        "{'message': 'The message was sent.', 'author': 'Bo Ash'}",
+    ),
+    ("sendMessage", "{'author': 'Di', 'message': 'hello'}", "There is no node named Di in the AuthorNet."),
+    ("check_valid_actions", "{}", VALID),
+    ("fly", "{}", "ERROR | Invalid action: fly."),
+    ("finish", "{'answer': 1}", "1"),
+];
+
 #[test]
 fn speaks_as_the_original_does() {
     let folder = tempfile::tempdir().unwrap();
@@ -41,67 +90,10 @@ fn speaks_as_the_original_does() {
         world.observation(),
         "Now new trial starts.\nYou should perform actions to accomplish the goal: How many papers cite On Moss?\nGive me one action."
     );
-    let moss = "{'title': 'On Moss', 'year': 2019, 'venue': 'Bryology Days', 'n_citation': 1, 'keywords': [], 'doc_type': 'Conference'}";
-    let actions = "You can use following valid actions: ['loadPaperNet', 'loadAuthorNet', 'neighbourCheck', 'paperNodeCheck', \
-                   'authorNodeCheck', 'authorEdgeCheck', 'paperEdgeCheck', 'check_valid_actions', 'finish', 'sendMessage']";
-    for (name, input, seen) in [
-        ("paperNodeCheck", "{'node': 'On Moss'}", "Please load the PaperNet first."),
-        ("authorEdgeCheck", "{'node1': 'a', 'node2': 'b'}", "Please load the AuthorNet first."),
-        ("neighbourCheck", "{'graph': 'PaperNet', 'node': 'On Moss'}", "Please load the PaperNet first."),
-        (
-            "neighbourCheck",
-            "{'graph': 'MossNet', 'node': 'a'}",
-            "There are two graphs: PaperNet and AuthorNet.",
-        ),
-        ("loadPaperNet", "{}", "PaperNet is loaded."),
-        ("loadAuthorNet", "{}", "AuthorNet is loaded."),
-        ("paperNodeCheck", "{'node': 'On Moss'}", moss),
-        ("paperNodeCheck", "{'node': 'On Moss_2'}", "{'title': 'On Moss', 'year': 2022}"),
-        ("paperNodeCheck", "{'node': 'Peat'}", "There is no node named Peat in the PaperNet."),
-        ("paperNodeCheck", "{}", "ERROR | KeyError('node')"),
-        ("neighborCheck", "{'graph': 'PaperNet', 'node': 'More Moss'}", "['On Moss']"),
-        ("neighbourCheck", "{'graph': 'PaperNet', 'node': 'On Moss'}", "[]"),
-        ("neighbourCheck", "{'graph': 'AuthorNet', 'node': 'Bo Ash'}", "['Ann Fell']"),
-        ("authorNodeCheck", "{'node': 'Ann Fell'}", "{'name': 'Ann Fell', 'org': 'Fen College'}"),
-        ("authorNodeCheck", "{'node': 'Cy Rus'}", "{}"),
-        (
-            "authorEdgeCheck",
-            "{'node1': 'Bo Ash', 'node2': 'Ann Fell'}",
-            "{'collaborative_papers': ['On Moss', 'On Moss_2']}",
-        ),
-        (
-            "authorEdgeCheck",
-            "{'node1': 'Bo Ash', 'node2': 'Cy Rus'}",
-            "There is no edge between Bo Ash and Cy Rus.",
-        ),
-        (
-            "authorEdgeCheck",
-            "{'node1': 'Bo Ash', 'node2': 'Di'}",
-            "There is no node named Di in the AuthorNet.",
-        ),
-        ("paperEdgeCheck", "{'node1': 'More Moss', 'node2': 'On Moss'}", "{'weight': 1.0}"),
-        (
-            "paperEdgeCheck",
-            "{'node1': 'On Moss', 'node2': 'More Moss'}",
-            "There is no edge between On Moss and More Moss.",
-        ),
-        (
-            "sendMessage",
-            "{'author': 'Bo Ash', 'message': 'hello'}",
-            "{'message': 'The message was sent.', 'author': 'Bo Ash'}",
-        ),
-        (
-            "sendMessage",
-            "{'author': 'Di', 'message': 'hello'}",
-            "There is no node named Di in the AuthorNet.",
-        ),
-        ("check_valid_actions", "{}", actions),
-        ("fly", "{}", "ERROR | Invalid action: fly."),
-        ("finish", "{'answer': 1}", "1"),
-    ] {
+    for (name, input, seen) in SEEN {
         let step = world.step(&action(name, input));
         assert_eq!(step.observation, format!("Observation: {seen}\nGive me one action."), "{name} {input}");
-        assert_eq!((step.reward, step.done), if name == "finish" { (1.0, true) } else { (0.0, false) });
+        assert_eq!((step.reward, step.done), if *name == "finish" { (1.0, true) } else { (0.0, false) });
     }
     assert_eq!(
         world.step(&action("loadPaperNet", "{}")).observation,

@@ -2,7 +2,7 @@
 //!
 //! After the movie environment of AgentBoard (Ma et al., 2024), as AgentGym serves it. The actions, what they show of the
 //! database's answers, and the running reward are the original's; it asks The Movie Database over the network, we ask a
-//! database of our own: twenty-four hundred films by three thousand people, none of whom exist. Other settings:
+//! database of our own: twenty-four hundred films by four thousand people, none of whom exist. Other settings:
 //!
 //! - `{"tasks": "FILE.jsonl"}` asks other questions of our database.
 //! - `{"tasks": "FILE.jsonl", "records": "FILE.json"}` answers them from a file of what the interface answered, by path:
