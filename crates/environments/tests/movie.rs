@@ -260,7 +260,7 @@ impl Fake {
                 let mut stream = stream.unwrap();
                 let mut bytes = [0; 8192];
                 let length = stream.read(&mut bytes).unwrap();
-                let request = String::from_utf8_lossy(&bytes[..length]).into_owned();
+                let request = String::from_utf8_lossy(bytes.get(..length).unwrap()).into_owned();
                 let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
                 kept.lock().unwrap().push(request);
                 let (status, body) = answer(&path);
@@ -276,7 +276,7 @@ impl Fake {
 
     /// The key is a variable that the test runner sets.
     fn settings(&self, folder: &Path) -> Value {
-        let tasks = settings(folder)["tasks"].clone();
+        let tasks = settings(folder).get("tasks").cloned();
         json!({"tasks": tasks, "live": {"key_env": "CARGO_PKG_NAME", "url": self.url, "timeout": 5}})
     }
 }

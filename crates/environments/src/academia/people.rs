@@ -146,8 +146,9 @@ fn partners_by_place(draw: &mut Draw<'_>, home: bool) -> Option<Question> {
     if found.is_empty() || found.len() == partners.len() || partners.len() > 8 {
         return None;
     }
-    let place = if home { "belong to the same organization" } else { "belong to another organization" };
-    let text = format!("Which of those who wrote papers with {} {place}? {LIST}", author.name);
+    let name = &author.name;
+    let place = if home { "the same organization as" } else { "another organization than" };
+    let text = format!("Which of those who wrote papers with {name} belong to {place} {name}? {LIST}");
     let mut looks = vec![load(Net::Authors), neighbors(Net::Authors, &author.name)];
     looks.extend(meet_all(&[author]).into_iter().skip(1));
     looks.extend(meet_all(&partners).into_iter().skip(1));

@@ -90,7 +90,7 @@ mod tests {
     use super::{Question, Score};
     use serde_json::{Value, json};
 
-    fn check(subgoals: &[Value], results: &[Value], answer: Value, expected: (f64, f64)) {
+    fn check(subgoals: &[Value], results: &[Value], answer: &Value, expected: (f64, f64)) {
         let question = Question { subgoals: subgoals.to_vec(), ..Question::default() };
         let mut score = Score::new(&question);
         results.iter().for_each(|result| score.note(result.clone()));
@@ -101,12 +101,12 @@ mod tests {
 
     #[test]
     fn the_answer_must_be_said() {
-        check(&[json!(2)], &[], json!(2.0), (1.0, 1.0));
-        check(&[json!(2)], &[json!(2)], json!(3), (1.0, 0.0));
-        check(&[json!(2)], &[], json!("2"), (0.0, 0.0));
-        check(&[json!(["a", "b"])], &[], json!(["b", "a"]), (1.0, 1.0));
-        check(&[json!("x"), json!(2)], &[], json!(2), (0.5, 0.0));
-        check(&[json!("x"), json!(2)], &[json!("x")], json!(2), (1.0, 1.0));
+        check(&[json!(2)], &[], &json!(2.0), (1.0, 1.0));
+        check(&[json!(2)], &[json!(2)], &json!(3), (1.0, 0.0));
+        check(&[json!(2)], &[], &json!("2"), (0.0, 0.0));
+        check(&[json!(["a", "b"])], &[], &json!(["b", "a"]), (1.0, 1.0));
+        check(&[json!("x"), json!(2)], &[], &json!(2), (0.5, 0.0));
+        check(&[json!("x"), json!(2)], &[json!("x")], &json!(2), (1.0, 1.0));
     }
 
     #[test]

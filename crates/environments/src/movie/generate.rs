@@ -90,14 +90,18 @@ fn title(random: &mut ChaCha8Rng) -> String {
         0 => format!("The {quality} {thing}"),
         1 => format!("The {thing} of {town}"),
         2 if thing != other => format!("{thing} and {other}"),
-        3 => format!("A {thing} in {town}"),
+        3 => format!("{} {thing} in {town}", article(thing)),
         4 => format!("{town}: The {quality} {thing}"),
         _ => format!("{quality} {thing}"),
     }
 }
 
+fn article(thing: &str) -> &'static str {
+    if thing.starts_with(['A', 'E', 'I', 'O', 'U']) { "An" } else { "A" }
+}
+
 fn other_titles(random: &mut ChaCha8Rng, title: &str) -> Vec<(&'static str, String, &'static str)> {
-    let plain = title.trim_start_matches("The ").trim_start_matches("A ");
+    let plain = ["The ", "An ", "A "].iter().find_map(|article| title.strip_prefix(article)).unwrap_or(title);
     let all = [
         ("US", format!("Project {}", pick(random, &THINGS)), "working title"),
         ("GB", format!("{plain}, Actually"), ""),
