@@ -225,6 +225,25 @@ fn our_questions_can_be_answered_by_looking() {
     assert!(answers[0] * 2 > answers[1] && answers[1] * 2 > answers[0], "{answers:?}");
 }
 
+/// Nobody but the file knows how its questions are looked up; the solution says the answer all the same.
+#[test]
+fn questions_of_the_original_have_solutions() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = settings(folder.path());
+    for settings in [json!({"tasks": settings["tasks"]}), settings] {
+        for shape in [Shape::Native, Shape::AgentGym] {
+            let mut world = Movie.open(0, 0, &settings).unwrap();
+            for act in world.solution(shape).calls {
+                match shape {
+                    Shape::Native => drop(world.call(&act.tool, &act.arguments)),
+                    Shape::AgentGym => drop(world.step(act.arguments["action"].as_str().unwrap())),
+                }
+            }
+            assert_eq!((world.reward(), world.done()), (1.0, true), "{shape:?}");
+        }
+    }
+}
+
 #[test]
 fn what_is_refused_changes_nothing() {
     let mut world = Movie.open(3, 0, &Value::Null).unwrap();
@@ -312,6 +331,7 @@ fn trouble_outside_is_a_fault_and_no_failure_of_the_agent() {
             "status 401: {\"status_message\":\"Invalid API key\"}",
         ),
         (429, "slow down", "/3/movie/5 answered with status 429: slow down"),
+        (403, "safemcp-environments may not", "status 403: (key) may not"),
         (500, "", "status 500"),
         (200, "<html>", "no JSON"),
         (302, "", "status 302"),

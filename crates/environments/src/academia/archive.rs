@@ -108,6 +108,13 @@ impl Author {
 }
 
 impl Library for Archive {
+    fn has(&self, net: Net, name: &str) -> bool {
+        match net {
+            Net::Papers => self.by_title.contains_key(name),
+            Net::Authors => self.by_name.contains_key(name),
+        }
+    }
+
     fn node(&self, net: Net, name: &str) -> Option<Value> {
         match net {
             Net::Papers => self.paper_named(name).map(|paper| self.shown(paper)),

@@ -23,6 +23,8 @@ impl Net {
 
 /// Who keeps papers and authors. Nodes go by titles and names.
 pub(super) trait Library: Send + Sync {
+    /// Whether there is such a node.
+    fn has(&self, net: Net, name: &str) -> bool;
     /// What is known of a node; `None` where there is no such node.
     fn node(&self, net: Net, name: &str) -> Option<Value>;
     /// The names of a node's neighbors, in the order of the graph; `None` where there is no such node.

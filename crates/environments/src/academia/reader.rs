@@ -128,6 +128,10 @@ impl Graph {
 }
 
 impl Library for Files {
+    fn has(&self, net: Net, name: &str) -> bool {
+        self.graph(net).by_name.contains_key(name)
+    }
+
     fn node(&self, net: Net, name: &str) -> Option<Value> {
         self.graph(net).by_name.get(name).map(|node| node.known.clone().into())
     }

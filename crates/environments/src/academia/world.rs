@@ -80,9 +80,7 @@ impl Reading {
     fn edge(&self, net: Net, input: &Value) -> Result<Value, Failure> {
         let (one, other) = (word(input, "node1")?, word(input, "node2")?);
         self.opened(net)?;
-        if let Some(missing) =
-            [&one, &other].into_iter().find(|name| self.library.neighbors(net, name).is_none())
-        {
+        if let Some(missing) = [&one, &other].into_iter().find(|name| !self.library.has(net, name)) {
             return Err(no_node(net, missing));
         }
         let edge = self.library.edge(net, &one, &other);
@@ -91,7 +89,7 @@ impl Reading {
 
     fn send(&mut self, input: &Value) -> Result<Value, Failure> {
         let (author, message) = (word(input, "author")?, word(input, "message")?);
-        if self.library.neighbors(Net::Authors, &author).is_none() {
+        if !self.library.has(Net::Authors, &author) {
             return Err(no_node(Net::Authors, &author));
         }
         let answer = json!({"message": "The message was sent.", "author": author});

@@ -53,10 +53,14 @@ impl Live {
         let key = std::env::var(name).map_err(|_| {
             format!("the environment variable `{name}` is not set; `live.key_env` names the one that holds your key")
         })?;
+        let key = key.trim().to_owned();
+        if key.is_empty() {
+            return Err(format!("the environment variable `{name}`, which `live.key_env` names, is empty"));
+        }
         let time = Duration::try_from_secs_f64(address.timeout).ok().filter(|time| !time.is_zero());
         let time = time.ok_or("`live.timeout` must be a number of seconds above 0")?;
         let limit = Limit { time, bytes: LONGEST };
-        Ok(Self { url: address.url.trim_end_matches('/').to_owned(), key: key.trim().to_owned(), limit })
+        Ok(Self { url: address.url.trim_end_matches('/').to_owned(), key, limit })
     }
 
     /// A short key stands in the query, a long one in a header: the database takes either its own way.
@@ -106,7 +110,9 @@ impl Live {
 
 impl Source for Live {
     fn ask(&self, ask: Ask<'_>) -> Result<Value, Trouble> {
-        self.answer(ask).map_err(Trouble::Outside)?.ok_or(Trouble::NotFound)
+        // A server may repeat what it was sent.
+        let trouble = |what: String| Trouble::Outside(what.replace(&self.key, "(key)"));
+        self.answer(ask).map_err(trouble)?.ok_or(Trouble::NotFound)
     }
 
     fn waits(&self) -> bool {
