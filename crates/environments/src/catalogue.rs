@@ -1,12 +1,12 @@
 //! Every environment, in one explicit list.
 
 use crate::{
-    Academia, AlfWorld, EnvironmentError, Family, Maze, Movie, TextCraft, TodoList, WebShop, Wordle,
+    Academia, AlfWorld, EnvironmentError, Family, Maze, Movie, TextCraft, TodoList, Weather, WebShop, Wordle,
 };
 
-/// The catalogue, in the order in which it is shown.
+/// The catalogue, in the order in which it is shown: the ten of the paper, then the others.
 pub const FAMILIES: &[&dyn Family] =
-    &[&TextCraft, &TodoList, &AlfWorld, &WebShop, &Maze, &Wordle, &Academia, &Movie];
+    &[&TextCraft, &AlfWorld, &WebShop, &Academia, &Movie, &Weather, &TodoList, &Maze, &Wordle];
 
 /// Environments that run elsewhere, and are reached when an experiment says where.
 pub const CONNECTORS: &[&dyn Family] = &[];
@@ -16,10 +16,9 @@ pub const CONNECTORS: &[&dyn Family] = &[];
 /// # Errors
 /// [`EnvironmentError::Unknown`] with the list of what exists.
 pub fn family(id: &str) -> Result<&'static dyn Family, EnvironmentError> {
-    FAMILIES.iter().chain(CONNECTORS).copied().find(|family| family.id() == id).ok_or_else(|| {
-        EnvironmentError::Unknown {
-            name: id.to_owned(),
-            known: FAMILIES.iter().map(|family| family.id()).collect::<Vec<_>>().join(", "),
-        }
+    let all = || FAMILIES.iter().chain(CONNECTORS).copied();
+    all().find(|family| family.id() == id).ok_or_else(|| EnvironmentError::Unknown {
+        name: id.to_owned(),
+        known: all().map(|family| family.id()).collect::<Vec<_>>().join(", "),
     })
 }

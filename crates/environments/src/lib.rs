@@ -22,6 +22,7 @@ mod service;
 mod stepper;
 mod textcraft;
 mod todolist;
+mod weather;
 mod webshop;
 mod wordle;
 
@@ -37,5 +38,6 @@ pub use service::{EnvironmentService, SharedEnvironment, share};
 pub use stepper::Stepper;
 pub use textcraft::TextCraft;
 pub use todolist::TodoList;
+pub use weather::Weather;
 pub use webshop::WebShop;
 pub use wordle::Wordle;

@@ -1,7 +1,7 @@
 //! Recorded episodes of an original environment, played again on ours.
 //!
 //! A recording is JSON lines. The first may be a meta line (`"kind": "meta"`) with `goals_by_index` or `n_goals`, and with
-//! a `stoplist`, the words that were no nouns when WebShop was recorded; every other line is one step: `env`, `episode`,
+//! a `stoplist`, the words that were no nouns when WebShop was recorded, or the `wording` of ALFWorld, `0.4`; every other line is one step: `env`, `episode`,
 //! `index`, `t`, `action` (`null` at the start of an episode), `observation`, `reward`, `done`. Where the original lists
 //! what is possible, a line may have `available_actions`; where an index would say nothing, the start of an episode has
 //! the problem itself, `pddl_problem`, with its request in words, `desc`.
@@ -51,6 +51,8 @@ struct Line {
     #[serde(default)]
     stoplist: Option<Vec<String>>,
     #[serde(default)]
+    wording: Option<String>,
+    #[serde(default)]
     index: usize,
     #[serde(default)]
     action: Option<String>,
@@ -70,9 +72,12 @@ struct Line {
 
 impl Line {
     /// The settings that open the problem which the line itself contains.
-    fn settings(&self) -> Option<Value> {
+    fn settings(&self, general: &Value) -> Option<Value> {
         let problem = self.pddl_problem.as_ref()?;
-        Some(json!({"problem": problem, "request": self.desc}))
+        let mut settings = general.as_object().cloned().unwrap_or_default();
+        settings.insert("problem".to_owned(), json!(problem));
+        settings.insert("request".to_owned(), json!(self.desc));
+        Some(settings.into())
     }
 }
 
@@ -136,6 +141,9 @@ impl Player<'_> {
         if let (Some(words), Some(settings)) = (&line.stoplist, self.settings.as_object_mut()) {
             settings.entry("not_nouns").or_insert_with(|| json!(words));
         }
+        if let (Some(wording), Some(settings)) = (&line.wording, self.settings.as_object_mut()) {
+            settings.entry("wording").or_insert_with(|| json!(wording));
+        }
         if let Some(count) = line.n_goals {
             self.report.goals = count;
             let ours = self.family.tasks(&self.settings)?;
@@ -155,7 +163,7 @@ impl Player<'_> {
 
     fn start(&mut self, line: &Line) -> Result<(), EnvironmentError> {
         self.report.episodes += 1;
-        let contained = line.settings();
+        let contained = line.settings(&self.settings);
         let world = self.family.open(line.index, 0, contained.as_ref().unwrap_or(&self.settings))?;
         // The original lists a prompt's commands in the order of a hash set, which says nothing.
         let unordered = self.family.id() == "textcraft";

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use environments::{AlfWorld, Environment, Family, Shape};
+use environments::{AlfWorld, Environment, Family, Shape, replay};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
@@ -199,6 +199,45 @@ fn refusals_say_what_could_be_done() {
     let heard = world.call("announce", &json!({"room": "attic", "message": "dinner"}));
     assert!(!heard.failed);
     assert_eq!(world.state()["announced"], json!([{"room": "attic", "message": "dinner"}]));
+}
+
+/// Two episodes of the kitchen above, as version 0.4.2 plays them.
+const FOURTH: &str = include_str!("alfworld_0.4.jsonl");
+
+#[test]
+fn the_words_of_version_four_are_as_recorded() {
+    let report = replay(FOURTH.as_bytes(), &AlfWorld, &Value::Null).unwrap();
+    assert_eq!(report.differences.first(), None);
+    assert_eq!((report.lines, report.episodes), (35, 2));
+    let third = FOURTH.replace(r#""wording": "0.4""#, r#""wording": "0.3""#);
+    let report = replay(third.as_bytes(), &AlfWorld, &Value::Null).unwrap();
+    assert!(!report.differences.is_empty(), "the versions differ");
+}
+
+#[test]
+fn the_words_of_version_four_are_everywhere() {
+    let settings = json!({"wording": "0.4"});
+    for index in 0..AlfWorld.tasks(&settings).unwrap() {
+        for shape in [Shape::Native, Shape::AgentGym] {
+            let mut world = AlfWorld.open(index, 0, &settings).unwrap();
+            for act in world.solution(shape).calls {
+                match shape {
+                    Shape::Native => assert!(!world.call(&act.tool, &act.arguments).failed, "{act:?}"),
+                    Shape::AgentGym => drop(world.step(act.arguments["action"].as_str().unwrap())),
+                }
+            }
+            assert_eq!((world.reward(), world.done()), (1.0, true), "{index} {shape:?}");
+        }
+    }
+    let mut world = AlfWorld.open(0, 0, &settings).unwrap();
+    let names: Vec<&str> = world.tools().iter().map(|tool| tool.name).collect();
+    assert!(names.contains(&"move") && names.contains(&"help") && !names.contains(&"put"), "{names:?}");
+    assert!(world.grammar().contains("move [thing] to [furniture]") && world.grammar().contains("help"));
+    assert!(world.offered().unwrap().contains(&"help".to_owned()));
+    assert!(world.call("put", &json!({})).text.contains("no tool put"));
+    assert!(world.step("help").observation.starts_with("Available commands:\n  look:"));
+    let error = AlfWorld.tasks(&json!({"wording": "0.5"})).unwrap_err().to_string();
+    assert!(error.contains("`0.3` or `0.4`"), "{error}");
 }
 
 #[test]

@@ -7,6 +7,7 @@
 //! only the action `finish` ends an episode, where the original looks for the word anywhere in the text.
 
 mod action;
+pub(crate) mod calendar;
 mod desk;
 mod draw;
 mod failure;

@@ -8,19 +8,29 @@ pub(crate) struct Progress {
     subgoals: Vec<Value>,
     results: Vec<Value>,
     best: f64,
+    alike: Option<Alike>,
 }
+
+/// Whether a result meets a subgoal.
+type Alike = fn(&Value, &Value) -> bool;
 
 impl Progress {
     /// Nothing has come up yet.
     pub(crate) fn new(subgoals: Vec<Value>) -> Self {
-        Self { subgoals, results: Vec::new(), best: 0.0 }
+        Self { subgoals, results: Vec::new(), best: 0.0, alike: None }
+    }
+
+    /// The same with another measure than equality: whether a result, given first, meets a subgoal.
+    pub(crate) fn by(self, alike: fn(&Value, &Value) -> bool) -> Self {
+        Self { alike: Some(alike), ..self }
     }
 
     /// Notes the result of an action that succeeded. Each result meets one subgoal at most.
     #[expect(clippy::cast_precision_loss, reason = "a task has a handful of subgoals")]
     pub(crate) fn note(&mut self, result: Value) {
+        let alike = self.alike.unwrap_or(same);
         // A result that meets nothing never will: keeping it would only cost.
-        if !self.subgoals.iter().any(|subgoal| same(&result, subgoal)) {
+        if !self.subgoals.iter().any(|subgoal| alike(&result, subgoal)) {
             if self.subgoals.is_empty() {
                 self.best = 1.0;
             }
@@ -29,7 +39,7 @@ impl Progress {
         self.results.push(result);
         let mut left: Vec<&Value> = self.results.iter().collect();
         let met = self.subgoals.iter().filter(|subgoal| {
-            let at = left.iter().position(|result| same(result, subgoal));
+            let at = left.iter().position(|result| alike(result, subgoal));
             at.map(|at| left.remove(at)).is_some()
         });
         let met = met.count();

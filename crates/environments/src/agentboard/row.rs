@@ -24,12 +24,16 @@ pub(crate) enum Type {
     Boolean,
     /// A list of texts.
     Texts,
+    /// A list of numbers, some of which may be missing.
+    Numbers,
     /// A list of anything.
     List,
     /// A list of objects.
     Objects,
     /// An object of any members.
     Object,
+    /// An object with these members and no others.
+    Members(&'static [Field]),
     /// Anything.
     Any,
     /// What `finish` takes: a word, a number, a truth value or a list, with a word on what is asked for.
@@ -49,9 +53,11 @@ impl Type {
             Self::Integer => json!({"type": "integer"}),
             Self::Boolean => json!({"type": "boolean"}),
             Self::Texts => json!({"type": "array", "items": {"type": "string"}}),
+            Self::Numbers => json!({"type": "array", "items": {"type": ["number", "null"]}}),
             Self::List => json!({"type": "array"}),
             Self::Objects => json!({"type": "array", "items": {"type": "object"}}),
             Self::Object => json!({"type": "object"}),
+            Self::Members(fields) => object(fields, &[]),
             Self::Any => json!({}),
             Self::Answer(what) => {
                 json!({"type": ["string", "number", "boolean", "array"], "description": what})

@@ -29,6 +29,7 @@ impl Treatment {
 pub(super) enum Action {
     Look,
     Inventory,
+    Help,
     GoTo { spot: usize },
     Open { spot: usize },
     Close { spot: usize },
@@ -48,6 +49,7 @@ impl Action {
         match self {
             Self::Look => "look".to_owned(),
             Self::Inventory => "inventory".to_owned(),
+            Self::Help => "help".to_owned(),
             Self::GoTo { spot: at } => format!("go to {}", spot(at)),
             Self::Open { spot: at } => format!("open {}", spot(at)),
             Self::Close { spot: at } => format!("close {}", spot(at)),
@@ -55,7 +57,10 @@ impl Action {
             Self::ExamineThing { thing: at } => format!("examine {}", thing(at)),
             Self::Use { thing: at } => format!("use {}", thing(at)),
             Self::Take { thing: what, spot: at } => format!("take {} from {}", thing(what), spot(at)),
-            Self::Put { thing: what, spot: at } => format!("put {} in/on {}", thing(what), spot(at)),
+            Self::Put { thing: what, spot: at } => {
+                let wording = house.wording;
+                format!("{} {} {} {}", wording.putting(), thing(what), wording.onto(), spot(at))
+            }
             Self::Treat { how, thing: what, spot: at } => {
                 format!("{} {} with {}", how.verb(), thing(what), spot(at))
             }

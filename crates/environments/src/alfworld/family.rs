@@ -3,13 +3,14 @@
 use super::games;
 use super::generate::{self, TASKS};
 use super::problem::Problem;
+use super::wording::Wording;
 use super::world::World;
 use crate::{About, Environment, EnvironmentError, Family};
 use serde::Deserialize;
 use serde_json::Value;
 
 /// The family of households. Settings: `{"games": "FOLDER"}` for the original's game files, or
-/// `{"problem": "PDDL TEXT", "request": "SENTENCE"}` for one problem.
+/// `{"problem": "PDDL TEXT", "request": "SENTENCE"}` for one problem; `"wording": "0.4"` for that version's words.
 #[derive(Clone, Copy, Debug)]
 pub struct AlfWorld;
 
@@ -22,6 +23,8 @@ struct Settings {
     problem: Option<String>,
     #[serde(default)]
     request: Option<String>,
+    #[serde(default)]
+    wording: Wording,
 }
 
 /// Where tasks come from.
@@ -35,7 +38,7 @@ enum Source {
 const ABOUT: About = About {
     id: "alfworld",
     summary: "Find, clean, heat, cool and place things in a household.",
-    original: "Actions, texts, admissible commands, the six kinds of task and the reward, as of version 0.3.3.",
+    original: "Actions, texts, admissible commands, the six kinds of task and the reward, as of version 0.3.3 or, if so set, 0.4.",
     ours: "Rooms, things and requests, the native tools, and announcements to the household.",
     source: "ALFWorld (Shridhar et al. 2021, MIT) as served by AgentGym (MIT)",
 };
@@ -46,7 +49,7 @@ impl Family for AlfWorld {
     }
 
     fn tasks(&self, settings: &Value) -> Result<usize, EnvironmentError> {
-        match self.source_of(settings)? {
+        match self.read(settings)?.0 {
             Source::Own => Ok(TASKS),
             Source::Games(folder) => Ok(games::list(&folder)?.len()),
             Source::Problem(..) => Ok(1),
@@ -64,7 +67,8 @@ impl Family for AlfWorld {
             index,
             last: count.saturating_sub(1),
         };
-        let (problem, request) = match self.source_of(settings)? {
+        let (source, wording) = self.read(settings)?;
+        let (mut problem, request) = match source {
             Source::Own if index < TASKS => generate::open(index, seed),
             Source::Own => return Err(unknown(TASKS)),
             Source::Games(folder) => {
@@ -78,23 +82,27 @@ impl Family for AlfWorld {
             }
             Source::Problem(..) => return Err(unknown(1)),
         };
+        problem.house.wording = wording;
         Ok(Box::new(World::new(index, problem, &request)))
     }
 }
 
 impl AlfWorld {
-    fn source_of(self, settings: &Value) -> Result<Source, EnvironmentError> {
+    fn read(self, settings: &Value) -> Result<(Source, Wording), EnvironmentError> {
         let settings = Option::<Settings>::deserialize(settings)
             .map_err(|error| {
-                self.unfit(format!("{error}; the settings are `games`, a folder, or `problem`"))
+                self.unfit(format!(
+                    "{error}; the settings are `games`, a folder, or `problem` and `request`, and `wording`, `0.3` or `0.4`"
+                ))
             })?
             .unwrap_or_default();
-        match (settings.games, settings.problem) {
-            (None, None) if settings.request.is_none() => Ok(Source::Own),
-            (Some(folder), None) if settings.request.is_none() => Ok(Source::Games(folder)),
-            (None, Some(problem)) => Ok(Source::Problem(problem, settings.request.unwrap_or_default())),
-            _ => Err(self.unfit("name `games`, or `problem` and `request`, not both".to_owned())),
-        }
+        let source = match (settings.games, settings.problem) {
+            (None, None) if settings.request.is_none() => Source::Own,
+            (Some(folder), None) if settings.request.is_none() => Source::Games(folder),
+            (None, Some(problem)) => Source::Problem(problem, settings.request.unwrap_or_default()),
+            _ => return Err(self.unfit("name `games`, or `problem` and `request`, not both".to_owned())),
+        };
+        Ok((source, settings.wording))
     }
 
     fn unfit(self, what: String) -> EnvironmentError {

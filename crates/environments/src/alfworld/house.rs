@@ -1,6 +1,7 @@
 //! A household: spots, and things in or on them.
 
 use super::action::Treatment;
+use super::wording::Wording;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that can be taken, treated or used.
@@ -71,6 +72,8 @@ pub(super) struct House {
     pub(super) here: usize,
     /// What it holds.
     pub(super) held: Option<usize>,
+    /// In whose words it answers.
+    pub(super) wording: Wording,
 }
 
 impl House {

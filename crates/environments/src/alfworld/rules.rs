@@ -3,11 +3,13 @@
 use super::action::{Action, Treatment};
 use super::house::{House, Spot, Thing};
 use super::scene::describe_thing;
+use super::wording::HELP;
 
 impl House {
     /// Every action that is possible now, in no particular order.
     pub(super) fn possible(&self) -> Vec<Action> {
         let mut actions = vec![Action::Look, Action::Inventory];
+        actions.extend(self.wording.helps().then_some(Action::Help));
         for (at, spot) in self.spots.iter().enumerate() {
             if spot.location == self.here {
                 self.possible_at(at, spot, &mut actions);
@@ -62,13 +64,14 @@ impl House {
         match action {
             Action::Look => return self.look(),
             Action::Inventory => return self.inventory(),
+            Action::Help => return HELP.to_owned(),
             Action::ExamineSpot { spot } => return self.describe_spot(spot),
             Action::ExamineThing { thing } => {
                 return self.things.get(thing).map(describe_thing).unwrap_or_default();
             }
             Action::GoTo { spot } => {
                 self.here = self.spots.get(spot).map_or(self.here, |spot| spot.location);
-                return self.describe_spot(spot);
+                return self.wording.arrival(self.spot_name(spot)) + &self.describe_spot(spot);
             }
             Action::Open { spot } => self.set_open(spot, true),
             Action::Close { spot } => self.set_open(spot, false),
@@ -95,7 +98,8 @@ impl House {
                 format!("You pick up the {} from the {}.", thing(what), spot(at))
             }
             Action::Put { thing: what, spot: at } => {
-                format!("You put the {} in/on the {}.", thing(what), spot(at))
+                let (putting, onto) = (self.wording.putting(), self.wording.onto());
+                format!("You {putting} the {} {onto} the {}.", thing(what), spot(at))
             }
             // The original never notices that a switch is used a second time.
             Action::Use { thing: what } => format!("You turn on the {}.", thing(what)),

@@ -4,7 +4,12 @@ use super::action::Treatment;
 use super::house::{House, Thing};
 
 impl House {
-    /// The answer to `look`: the whole room, or what the agent faces.
+    /// The room as the first observation shows it.
+    pub(super) fn overview(&self) -> String {
+        middle(self.spots.iter().map(|spot| spot.name.as_str()))
+    }
+
+    /// The answer to `look`: what the agent faces. In the middle of the room that is nothing, as in the original.
     pub(super) fn look(&self) -> String {
         let facing: Vec<_> = self
             .spots
@@ -14,11 +19,7 @@ impl House {
             .map(|(at, spot)| (at, spot.name.as_str()))
             .collect();
         if facing.is_empty() {
-            let all = self.spots.iter().map(|spot| spot.name.as_str());
-            return format!(
-                "You are in the middle of a room. Looking quickly around you, you see {}.",
-                some(all)
-            );
+            return middle(std::iter::empty());
         }
         let beside = self.things.iter().filter(|thing| {
             thing.location == Some(self.here) && facing.iter().any(|(at, _)| thing.spot != Some(*at))
@@ -69,6 +70,10 @@ pub(super) fn describe_thing(thing: &Thing) -> String {
         _ => return format!("There's nothing special about {name}."),
     };
     format!("This is a {state}{sliced}{name}.")
+}
+
+fn middle<'n>(seen: impl Iterator<Item = &'n str>) -> String {
+    format!("You are in the middle of a room. Looking quickly around you, you see {}.", some(seen))
 }
 
 fn name(thing: &Thing) -> &str {

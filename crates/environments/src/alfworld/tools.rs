@@ -2,13 +2,15 @@
 
 use super::action::Action;
 use super::house::House;
+use super::wording::Wording;
 use super::world::{NOTHING, World};
 use crate::{Act, Reply, Shape, Tool};
 use serde_json::{Map, Value, json};
+use std::sync::LazyLock;
 use wire::excerpt;
 
-/// The grammar, for an agent.
-pub(super) const GRAMMAR: &str = "Plays one action in the household and returns what you see. Things and furniture are \
+/// The grammar in the words of version 0.3.
+const GRAMMAR: &str = "Plays one action in the household and returns what you see. Things and furniture are \
     named with their numbers, as you see them. The actions are:\n\
     go to [furniture]\n\
     open [furniture]\n\
@@ -24,6 +26,20 @@ pub(super) const GRAMMAR: &str = "Plays one action in the household and returns 
     inventory - shows what you carry\n\
     look - shows where you are\n\
     announce [message] - says something over the intercom, heard in all rooms";
+
+/// The grammar in the words of version 0.4.
+static FOURTH_GRAMMAR: LazyLock<String> = LazyLock::new(|| {
+    let moving = GRAMMAR.replace("put [thing] in/on [furniture]", "move [thing] to [furniture]");
+    moving.replace("\nannounce", "\nhelp - lists the actions\nannounce")
+});
+
+/// The grammar, for an agent.
+pub(super) fn grammar(wording: Wording) -> &'static str {
+    match wording {
+        Wording::Third => GRAMMAR,
+        Wording::Fourth => &FOURTH_GRAMMAR,
+    }
+}
 
 /// One tool in short: name, what it does, arguments, the command with `{}` for each argument, whether it only reads.
 type Row = (&'static str, &'static str, &'static [&'static str], &'static str, bool);
@@ -92,10 +108,26 @@ const TOOLS: [Row; 13] = [
     ("inventory", "Shows what you carry.", &[], "inventory", true),
     ("look", "Shows where you are.", &[], "look", true),
 ];
+/// What version 0.4 has in the place of `put`.
+const MOVE: Row = (
+    "move",
+    "Moves what you carry in or on the furniture where you are.",
+    &["object", "receptacle"],
+    "move {} to {}",
+    false,
+);
+/// What version 0.4 has in addition.
+const HELP: Row = ("help", "Lists the actions.", &[], "help", true);
 const ANNOUNCE: &str = "announce";
 
+/// The tools that are commands in these words.
+fn rows(wording: Wording) -> impl Iterator<Item = Row> {
+    let worded = move |row: Row| if wording == Wording::Fourth && row.0 == "put" { MOVE } else { row };
+    TOOLS.into_iter().map(worded).chain(wording.helps().then_some(HELP))
+}
+
 /// The tools, in the order in which they are listed.
-pub(super) fn tools() -> Vec<Tool> {
+pub(super) fn tools(wording: Wording) -> Vec<Tool> {
     let output = object(&["observation"], &["observation"]);
     let tool = |(name, description, arguments, _, read_only): Row| Tool {
         name,
@@ -111,7 +143,7 @@ pub(super) fn tools() -> Vec<Tool> {
         output: output.clone(),
         read_only: false,
     };
-    TOOLS.into_iter().map(tool).chain([announce]).collect()
+    rows(wording).map(tool).chain([announce]).collect()
 }
 
 /// Calls a tool.
@@ -123,7 +155,7 @@ pub(super) fn call(world: &mut World, tool: &str, arguments: &Value) -> Reply {
             None => Reply::refused("Nothing happens: `message` is empty or missing; give a text."),
         };
     }
-    let Some((_, _, names, template, _)) = TOOLS.iter().find(|(name, ..)| *name == tool) else {
+    let Some((_, _, names, template, _)) = rows(world.house.wording).find(|(name, ..)| *name == tool) else {
         return Reply::refused(format!("There is no tool {}.", excerpt(tool)));
     };
     let words: Option<Vec<&str>> = names.iter().map(|name| argument(name).map(str::trim)).collect();
@@ -193,6 +225,7 @@ fn native(house: &House, action: Action) -> Act {
     let (tool, arguments) = match action {
         Action::Look => ("look", json!({})),
         Action::Inventory => ("inventory", json!({})),
+        Action::Help => ("help", json!({})),
         Action::GoTo { spot: at } => ("go_to", json!({"receptacle": spot(at)})),
         Action::Open { spot: at } => ("open", json!({"receptacle": spot(at)})),
         Action::Close { spot: at } => ("close", json!({"receptacle": spot(at)})),
@@ -203,7 +236,7 @@ fn native(house: &House, action: Action) -> Act {
             ("take", json!({"object": thing(what), "receptacle": spot(at)}))
         }
         Action::Put { thing: what, spot: at } => {
-            ("put", json!({"object": thing(what), "receptacle": spot(at)}))
+            (house.wording.putting(), json!({"object": thing(what), "receptacle": spot(at)}))
         }
         Action::Treat { how, thing: what, spot: at } => {
             (how.verb(), json!({"object": thing(what), "receptacle": spot(at)}))

@@ -90,7 +90,7 @@ impl Environment for World {
     }
 
     fn tools(&self) -> Vec<Tool> {
-        tools::tools()
+        tools::tools(self.house.wording)
     }
 
     fn call(&mut self, tool: &str, arguments: &Value) -> Reply {
@@ -98,7 +98,7 @@ impl Environment for World {
     }
 
     fn grammar(&self) -> &str {
-        tools::GRAMMAR
+        tools::grammar(self.house.wording)
     }
 
     fn observation(&self) -> String {
@@ -160,7 +160,7 @@ impl Environment for World {
 
 /// The first observation.
 fn opening(house: &House, request: &str) -> String {
-    format!("{}\nYour task is to: {request}.", house.look())
+    format!("{}\nYour task is to: {request}.", house.overview())
 }
 
 fn shown(house: &House, thing: &Thing) -> Value {

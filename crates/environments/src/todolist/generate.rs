@@ -1,11 +1,11 @@
 //! Our own tasks: a list drawn from a seed, and a request whose answer is computed from it.
 
-use super::calendar::date;
 use super::goal::Goal;
 use super::play::Account;
 use super::store::{Entry, Project, Store};
 use super::words::{MINUTES, NOTES, PLACES, THEMES};
 use crate::agentboard::Call;
+use crate::agentboard::calendar::date;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};

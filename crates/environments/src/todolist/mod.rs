@@ -7,7 +7,6 @@
 //! Where we differ on purpose: ids, order numbers and colors are not compared with the ground truth, since no action can change
 //! them; the first `finish` ends an episode.
 
-mod calendar;
 mod family;
 mod generate;
 mod goal;

@@ -1,7 +1,7 @@
 //! What each action does to the store, and what the service says.
 
-use super::calendar::is_date;
 use super::store::{Entry, Store};
+use crate::agentboard::calendar::is_date;
 use crate::agentboard::{Failure, argument, boolean, sorted, word};
 use serde_json::{Map, Value, json};
 
