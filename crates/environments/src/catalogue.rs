@@ -1,20 +1,13 @@
 //! Every environment, in one explicit list.
 
-use crate::{Academia, AlfWorld, EnvironmentError, Family, Maze, Movie, SciWorld, TextCraft, TodoList, Weather, WebShop, Wordle};
+use crate::{
+    Academia, AlfWorld, EnvironmentError, Family, Maze, Movie, SciWorld, TextCraft, TodoList, Weather,
+    WebShop, Wordle,
+};
 
 /// The catalogue, in the order in which it is shown: the ten of the paper, then the others.
-pub const FAMILIES: &[&dyn Family] = &[
-    &TextCraft,
-    &AlfWorld,
-    &SciWorld,
-    &WebShop,
-    &Academia,
-    &Movie,
-    &Weather,
-    &TodoList,
-    &Maze,
-    &Wordle,
-];
+pub const FAMILIES: &[&dyn Family] =
+    &[&TextCraft, &AlfWorld, &SciWorld, &WebShop, &Academia, &Movie, &Weather, &TodoList, &Maze, &Wordle];
 
 /// Environments that run elsewhere, and are reached when an experiment says where.
 pub const CONNECTORS: &[&dyn Family] = &[];

@@ -1,10 +1,12 @@
 //! Recorded episodes of an original environment, played again on ours.
 //!
 //! A recording is JSON lines. The first may be a meta line (`"kind": "meta"`) with `goals_by_index` or `n_goals`, and with
-//! a `stoplist`, the words that were no nouns when WebShop was recorded, or the `wording` of ALFWorld, `0.4`; every other line is one step: `env`, `episode`,
-//! `index`, `t`, `action` (`null` at the start of an episode), `observation`, `reward`, `done`. Where the original lists
-//! what is possible, a line may have `available_actions`; where an index would say nothing, the start of an episode has
-//! the problem itself, `pddl_problem`, with its request in words, `desc`.
+//! a `stoplist`, the words that were no nouns when WebShop was recorded, or the `wording` of ALFWorld, `0.4`; every other
+//! line is one step: `env`, `episode`, `index`, `t` (0 at the start of an episode), `action` (`null` at the start unless
+//! the original plays one itself), `observation`, `reward`, `done`. Where the original lists what is possible, a line may
+//! have `available_actions`; where an index would say nothing, the start of an episode has the problem itself,
+//! `pddl_problem`, with its request in words, `desc`. Where the request stands apart from what is seen first, the start has
+//! it as `task_description`; `score` and `inv` are of the world's state, `score` and `inventory` there.
 
 use crate::{Environment, EnvironmentError, Family};
 use serde::{Deserialize, Serialize};
@@ -30,7 +32,7 @@ pub struct Report {
 pub struct Difference {
     /// Line of the recording, from 1.
     pub line: usize,
-    /// What differs: `observation`, `reward`, `done`, `available actions`, `goal 17`.
+    /// What differs: `observation`, `reward`, `done`, `score`, `inventory`, `available actions`, `goal 17`.
     pub what: String,
     /// As recorded.
     pub recorded: Value,
@@ -46,7 +48,7 @@ struct Line {
     kind: Option<String>,
     #[serde(default)]
     goals_by_index: Option<Vec<Value>>,
-    #[serde(default)]
+    #[serde(default, alias = "agentgym_games")]
     n_goals: Option<usize>,
     #[serde(default)]
     stoplist: Option<Vec<String>>,
@@ -54,6 +56,8 @@ struct Line {
     wording: Option<String>,
     #[serde(default)]
     index: usize,
+    #[serde(default)]
+    t: Option<usize>,
     #[serde(default)]
     action: Option<String>,
     #[serde(default)]
@@ -68,6 +72,12 @@ struct Line {
     pddl_problem: Option<String>,
     #[serde(default)]
     desc: String,
+    #[serde(default)]
+    task_description: Option<String>,
+    #[serde(default)]
+    score: Option<f64>,
+    #[serde(default)]
+    inv: Option<Value>,
 }
 
 impl Line {
@@ -78,6 +88,17 @@ impl Line {
         settings.insert("problem".to_owned(), json!(problem));
         settings.insert("request".to_owned(), json!(self.desc));
         Some(settings.into())
+    }
+
+    /// The world's state, where the line has a part of it.
+    fn state_of(&self, world: &dyn Environment) -> Value {
+        if self.score.is_some() || self.inv.is_some() { world.state() } else { Value::Null }
+    }
+
+    /// What is seen first.
+    fn first(&self) -> String {
+        let description = self.task_description.as_ref();
+        description.map_or_else(|| self.observation.clone(), |task| format!("{task}\n{}", self.observation))
     }
 }
 
@@ -90,6 +111,8 @@ pub fn beside(family: &str, folder: &Path) -> Value {
     match family {
         "textcraft" => found("recipes", "textcraft_recipes"),
         "webshop" => found("catalogue", "webshop_catalogue.json"),
+        // Episodes of the original's own simulator, recorded without its limit of moves.
+        "sciworld" => json!({"original": "auto", "moves": 100_000}),
         _ => Value::Null,
     }
 }
@@ -130,6 +153,7 @@ impl Player<'_> {
         match (line.kind.as_deref(), &line.action) {
             (Some("meta"), _) => self.meta(&line),
             (_, None) => self.start(&line),
+            _ if line.t == Some(0) => self.start(&line),
             (_, Some(action)) => self.step(&line, action),
         }
     }
@@ -168,10 +192,14 @@ impl Player<'_> {
         // The original lists a prompt's commands in the order of a hash set, which says nothing.
         let unordered = self.family.id() == "textcraft";
         let shown = |text: &str| if unordered { sorted(text).into() } else { Value::from(text) };
-        self.compare("observation", shown(&line.observation), shown(&world.observation()));
-        self.compare("reward", line.reward.into(), world.reward().into());
+        self.compare("observation", shown(&line.first()), shown(&world.observation()));
+        // The reward of an action that the original plays itself is in its scale, and in the score.
+        if line.action.is_none() {
+            self.compare("reward", line.reward.into(), world.reward().into());
+        }
         self.compare("done", line.done.into(), world.done().into());
         self.compare_offered(line, world.offered());
+        self.compare_state(line, &line.state_of(world.as_ref()));
         self.world = Some(world);
         Ok(())
     }
@@ -181,17 +209,29 @@ impl Player<'_> {
             return Err(self.bad_line("it is a step before the start of an episode"));
         };
         let step = world.step(action);
-        let offered = world.offered();
+        let (offered, state) = (world.offered(), line.state_of(world.as_ref()));
         self.compare("observation", line.observation.as_str().into(), step.observation.into());
         self.compare("reward", line.reward.into(), step.reward.into());
         self.compare("done", line.done.into(), step.done.into());
         self.compare_offered(line, offered);
+        self.compare_state(line, &state);
         Ok(())
     }
 
     fn compare_offered(&mut self, line: &Line, ours: Option<Vec<String>>) {
         if let (Some(recorded), Some(ours)) = (&line.available_actions, ours) {
             self.compare("available actions", recorded.clone(), ours.into());
+        }
+    }
+
+    /// Compares what the line and the state both have.
+    fn compare_state(&mut self, line: &Line, state: &Value) {
+        let ours = |name: &str| state.get(name).cloned();
+        if let (Some(recorded), Some(ours)) = (line.score, ours("score")) {
+            self.compare("score", recorded.into(), ours.as_f64().into());
+        }
+        if let (Some(recorded), Some(ours)) = (&line.inv, ours("inventory")) {
+            self.compare("inventory", recorded.clone(), ours);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Recorded episodes of the originals, replayed without a difference.
 
-use environments::{AlfWorld, Family, Shape, TextCraft, WebShop, replay};
+use environments::{AlfWorld, Family, Maze, Shape, TextCraft, WebShop, replay};
 use serde_json::json;
 use std::fs::File;
 use std::io::BufReader;
@@ -98,6 +98,19 @@ fn differences_in_what_is_possible_are_found() {
     let report = replay(lines.as_bytes(), &AlfWorld, &json!(null)).unwrap();
     let found: Vec<_> = report.differences.iter().map(|found| (found.line, found.what.as_str())).collect();
     assert_eq!(found, [(1, "observation"), (1, "available actions"), (2, "available actions")]);
+}
+
+#[test]
+fn an_episode_may_start_with_an_action() {
+    let lines = r#"{"env":"maze","index":0,"t":0,"action":"look","task_description":"Go","observation":"far","reward":8,"inv":1}
+{"env":"maze","t":1,"action":"dance","observation":"You dance","score":3}"#;
+    let report = replay(lines.as_bytes(), &Maze, &json!(null)).unwrap();
+    let first = &report.differences[0];
+    assert_eq!((report.episodes, first.line, first.what.as_str()), (1, 1, "observation"));
+    assert_eq!(first.recorded, "Go\nfar");
+    let rest: Vec<_> =
+        report.differences.iter().skip(1).map(|found| (found.line, found.what.as_str())).collect();
+    assert_eq!(rest, [(2, "observation")], "what the state does not have is not compared");
 }
 
 #[test]

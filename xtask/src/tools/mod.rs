@@ -1,4 +1,5 @@
-//! What tests and experiments need besides Rust: third-party MCP servers, unmodified and pinned.
+//! What tests and experiments need besides Rust: third-party MCP servers and the original
+//! ScienceWorld, unmodified and pinned.
 
 mod history;
 mod install;

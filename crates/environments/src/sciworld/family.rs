@@ -2,18 +2,13 @@
 
 use super::kinds::{self, TASKS};
 use super::world::World;
-use crate::{About, Environment, EnvironmentError, Family};
-use serde::Deserialize;
+use crate::{About, Environment, EnvironmentError, Family, SciWorldOriginal};
 use serde_json::Value;
 
-/// The family of science labs. It has no settings.
+/// The family of science labs. Settings: `{"original": "auto"}` plays the original simulator instead of ours, with the
+/// settings of [`SciWorldOriginal`].
 #[derive(Clone, Copy, Debug)]
 pub struct SciWorld;
-
-/// The family's settings.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Settings {}
 
 /// The catalogue's entry.
 const ABOUT: About = About {
@@ -32,8 +27,19 @@ impl Family for SciWorld {
     }
 
     fn tasks(&self, settings: &Value) -> Result<usize, EnvironmentError> {
+        if original(settings) {
+            return SciWorldOriginal.tasks(settings);
+        }
         self.check(settings)?;
         Ok(TASKS)
+    }
+
+    fn goals_by_index(&self, settings: &Value) -> Result<Value, EnvironmentError> {
+        if original(settings) { SciWorldOriginal.goals_by_index(settings) } else { Ok(Value::Null) }
+    }
+
+    fn waits(&self, settings: &Value) -> bool {
+        original(settings)
     }
 
     fn open(
@@ -42,6 +48,9 @@ impl Family for SciWorld {
         seed: u64,
         settings: &Value,
     ) -> Result<Box<dyn Environment>, EnvironmentError> {
+        if original(settings) {
+            return SciWorldOriginal.open(index, seed, settings);
+        }
         self.check(settings)?;
         let unknown = EnvironmentError::Index { family: self.id(), index, last: TASKS.saturating_sub(1) };
         if index >= TASKS {
@@ -53,11 +62,16 @@ impl Family for SciWorld {
 }
 
 impl SciWorld {
-    fn check(self, settings: &Value) -> Result<Settings, EnvironmentError> {
-        let settings = Option::<Settings>::deserialize(settings).map_err(|error| {
-            let what = format!("{error}; this environment has no settings, leave them out");
-            EnvironmentError::Settings { family: self.id(), what }
-        })?;
-        Ok(settings.unwrap_or_default())
+    fn check(self, settings: &Value) -> Result<(), EnvironmentError> {
+        if settings.is_null() || settings.as_object().is_some_and(serde_json::Map::is_empty) {
+            return Ok(());
+        }
+        let what = "the one setting is `original`, for the original simulator; leave settings out to play ours";
+        Err(EnvironmentError::Settings { family: self.id(), what: what.to_owned() })
     }
+}
+
+/// Whether these settings ask for the original.
+fn original(settings: &Value) -> bool {
+    settings.get("original").is_some()
 }
