@@ -149,10 +149,11 @@ pub(crate) enum Kind {
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(group = ArgGroup::new("transport").args(["stdio", "http"]))]
+#[command(group = ArgGroup::new("transport").args(["stdio", "http", "agentgym"]))]
 pub(crate) struct ServeArgs {
-    /// Environment, such as `textcraft`.
-    pub(crate) environment: String,
+    /// Environment, such as `textcraft`. With `--agentgym` it may be left out.
+    #[arg(required_unless_present = "agentgym")]
+    pub(crate) environment: Option<String>,
     /// Task.
     #[arg(long, default_value_t = 0)]
     pub(crate) index: usize,
@@ -174,6 +175,10 @@ pub(crate) struct ServeArgs {
     /// Speak Streamable HTTP at this address, under the path `/mcp`.
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) http: Option<SocketAddr>,
+    /// Speak AgentGym's HTTP protocol at this address: every environment under its name, the one that is named at the
+    /// root as well.
+    #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["index", "shape", "attack"])]
+    pub(crate) agentgym: Option<SocketAddr>,
 }
 
 /// Shapes of an environment's tools.

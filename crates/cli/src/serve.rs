@@ -5,7 +5,10 @@ use crate::env::{named, settings};
 use crate::exit::{Done, Failure, Verdict};
 use attacks::{Attack, Opportunity, secret};
 use chain::{Bridged, Chain, Chained, Layer, Recorder, bridge};
-use environments::{Environment, EnvironmentService, Family, Shape, share};
+use environments::{
+    AgentGymLimits, AgentGymOffer, AgentGymServer, Environment, EnvironmentService, FAMILIES, Family, Shape,
+    share,
+};
 use serde_json::Value;
 use std::sync::Arc;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -25,6 +28,9 @@ struct Offer {
 
 /// Offers an environment as a real MCP server.
 pub(crate) fn serve(args: &ServeArgs) -> Verdict {
+    if let Some(address) = args.agentgym {
+        return over_agentgym(args, address);
+    }
     let attack = args.attack.as_deref().map(str::parse).transpose().map_err(Failure::usage)?;
     let shape = match args.shape {
         ShapeArg::Native => Shape::Native,
@@ -32,7 +38,7 @@ pub(crate) fn serve(args: &ServeArgs) -> Verdict {
     };
     let settings = settings(args.settings.as_deref())?;
     let offer = Offer {
-        family: named(&args.environment)?,
+        family: named(args.environment.as_deref().unwrap_or_default())?,
         index: args.index,
         seed: args.seed,
         shape,
@@ -42,10 +48,7 @@ pub(crate) fn serve(args: &ServeArgs) -> Verdict {
     // Opened once before anybody connects, so that a mistake shows at once.
     let environment = offer.open().map_err(Failure::usage)?;
     note(&format!("{}\n\nForeign texts carry the secret {}.", environment.task().prompt, secret(args.seed)));
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::harness(format!("cannot start: {error}")))?;
+    let runtime = runtime()?;
     let done = match args.http {
         Some(address) => runtime.block_on(over_http(offer, address)),
         None => runtime.block_on(over_stdio(&offer)),
@@ -53,6 +56,11 @@ pub(crate) fn serve(args: &ServeArgs) -> Verdict {
     // A thread may still wait for standard input, which nobody can interrupt.
     runtime.shutdown_background();
     done
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    let built = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    built.map_err(|error| Failure::harness(format!("cannot start: {error}")))
 }
 
 impl Offer {
@@ -104,6 +112,33 @@ async fn over_http(offer: Offer, address: std::net::SocketAddr) -> Verdict {
     interrupt.recv().await;
     server.close().await;
     Ok(Done::Well)
+}
+
+/// Offers every environment to AgentGym's clients, until interrupted.
+fn over_agentgym(args: &ServeArgs, address: std::net::SocketAddr) -> Verdict {
+    let settings = settings(args.settings.as_deref())?;
+    if args.environment.is_none() && !settings.is_null() {
+        return Err(Failure::usage("`--settings` are those of an environment; name it"));
+    }
+    if let Some(environment) = &args.environment {
+        named(environment)?;
+    }
+    let offer = AgentGymOffer { environment: args.environment.clone(), settings, seed: args.seed };
+    let runtime = runtime()?;
+    let done = runtime.block_on(async {
+        let mut interrupt = interrupts()?;
+        let limits = AgentGymLimits::default();
+        let mut server = AgentGymServer::bind(address, &offer, limits).await.map_err(Failure::usage)?;
+        let url = server.url();
+        let root = args.environment.as_ref().map_or(String::new(), |id| format!(", `{id}` at {url}"));
+        let names = FAMILIES.iter().map(|family| family.id()).collect::<Vec<_>>().join(", ");
+        note(&format!("Serving AgentGym's protocol at {url}/NAME{root}, until interrupted. Names: {names}."));
+        interrupt.recv().await;
+        server.close().await;
+        Ok(Done::Well)
+    });
+    runtime.shutdown_background();
+    done
 }
 
 /// Interrupts of the user, which is how a server ends well. Called before anybody can know of the server, so that an

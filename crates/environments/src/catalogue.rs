@@ -1,8 +1,8 @@
 //! Every environment, in one explicit list.
 
 use crate::{
-    Academia, AlfWorld, EnvironmentError, Family, Maze, Movie, SciWorld, TextCraft, TodoList, Weather,
-    WebShop, Wordle,
+    Academia, AgentGym, AlfWorld, EnvironmentError, Family, Maze, Movie, SciWorld, TextCraft, TodoList,
+    Weather, WebShop, Wordle,
 };
 
 /// The catalogue, in the order in which it is shown: the ten of the paper, then the others.
@@ -10,7 +10,7 @@ pub const FAMILIES: &[&dyn Family] =
     &[&TextCraft, &AlfWorld, &SciWorld, &WebShop, &Academia, &Movie, &Weather, &TodoList, &Maze, &Wordle];
 
 /// Environments that run elsewhere, and are reached when an experiment says where.
-pub const CONNECTORS: &[&dyn Family] = &[];
+pub const CONNECTORS: &[&dyn Family] = &[&AgentGym];
 
 /// The family with this id.
 ///

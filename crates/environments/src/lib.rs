@@ -8,6 +8,7 @@
 
 mod academia;
 mod agentboard;
+mod agentgym;
 mod alfworld;
 mod catalogue;
 mod environment;
@@ -29,6 +30,7 @@ mod webshop;
 mod wordle;
 
 pub use academia::Academia;
+pub use agentgym::{AgentGym, AgentGymLimits, AgentGymOffer, AgentGymServer};
 pub use alfworld::AlfWorld;
 pub use catalogue::{CONNECTORS, FAMILIES, family};
 pub use environment::{About, Act, Environment, Family, Reply, Shape, Solution, Step, Task, Tool};

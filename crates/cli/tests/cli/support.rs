@@ -90,6 +90,11 @@ impl Desk {
         self.command(args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
     }
 
+    /// Starts the program, to hear what it says on standard error.
+    pub(crate) fn start_heard(&self, args: &[&str]) -> Child {
+        self.command(args).stdout(Stdio::null()).spawn().unwrap()
+    }
+
     /// Runs the program; it must end well.
     pub(crate) fn good(&self, args: &[&str]) -> String {
         let said = self.safemcp(args);

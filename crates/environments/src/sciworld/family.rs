@@ -66,7 +66,8 @@ impl SciWorld {
         if settings.is_null() || settings.as_object().is_some_and(serde_json::Map::is_empty) {
             return Ok(());
         }
-        let what = "the one setting is `original`, for the original simulator; leave settings out to play ours";
+        let what =
+            "the one setting is `original`, for the original simulator; leave settings out to play ours";
         Err(EnvironmentError::Settings { family: self.id(), what: what.to_owned() })
     }
 }
