@@ -14,6 +14,8 @@ pub(crate) trait Desk: Send {
     const ACTIONS: &'static [&'static str];
     /// The grammar, for an agent that sees nothing else.
     const GRAMMAR: &'static str;
+    /// The services over which the tools are divided; none where one service offers them all.
+    const SERVICES: &'static [(&'static str, &'static [&'static str])] = &[];
 
     /// What the grammar calls a native tool. [`Desk::play`] gets native tools by their own names and actions by the
     /// grammar's.

@@ -78,6 +78,10 @@ impl<D: Desk> Environment for World<D> {
         D::TOOLS.iter().map(super::Row::tool).collect()
     }
 
+    fn services(&self) -> &'static [(&'static str, &'static [&'static str])] {
+        D::SERVICES
+    }
+
     fn call(&mut self, tool: &str, arguments: &Value) -> Reply {
         let no_tool = || Reply::refused(format!("There is no tool {}.", wire::excerpt(tool)));
         let Some(row) = D::TOOLS.iter().find(|row| row.name == tool) else { return no_tool() };
