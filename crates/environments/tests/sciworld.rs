@@ -437,7 +437,7 @@ fn tasks_differ_by_index_and_by_seed() {
 #[test]
 fn settings_that_do_not_exist_are_named() {
     let error = SciWorld.open(0, 0, &json!({"jar": "x"})).err().unwrap().to_string();
-    assert!(error.contains("unknown field `jar`"), "{error}");
+    assert!(error.contains("the one setting is `original`"), "{error}");
 }
 
 fn words() -> impl Strategy<Value = String> {

@@ -18,6 +18,7 @@ mod question;
 mod row;
 mod world;
 
+pub(crate) use action::{read as read_action, write as write_action};
 pub(crate) use desk::{Call, Desk};
 pub(crate) use draw::{highest, key, yes};
 pub(crate) use failure::Failure;

@@ -113,7 +113,7 @@ impl Row {
     }
 
     /// As a tool.
-    pub(super) fn tool(&self) -> Tool {
+    pub(crate) fn tool(&self) -> Tool {
         Tool {
             name: self.name,
             description: self.does,
@@ -124,7 +124,7 @@ impl Row {
     }
 
     /// A result that fits the output schema.
-    pub(super) fn structured(&self, result: Value) -> Value {
+    pub(crate) fn structured(&self, result: Value) -> Value {
         let is_such = |only: &str| result.as_object().is_some_and(|members| members.keys().eq([only]));
         match self.gives {
             [(only, _)] if !is_such(only) => json!({*only: result}),

@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 /// What an action meets when the task is over.
 const OVER: &str = "The task is over.";
 
+/// What to tell the user where `finish` takes no answer.
+const DONE: &str = "Done.";
+
 /// The task at a desk.
 pub(crate) struct Setting {
     /// What the agent is told, and how many steps it should do with.
@@ -138,8 +141,13 @@ impl<D: Desk> Environment for World<D> {
 
     fn solution(&self, shape: Shape) -> Solution {
         let calls = self.setting.solution.iter().map(|call| act::<D>(call, shape)).collect();
-        let answer = self.setting.solution.last().and_then(|(_, input)| input.get("answer")).map(text);
-        Solution { calls, answer: answer.unwrap_or_default() }
+        let answer = self
+            .setting
+            .solution
+            .last()
+            .and_then(|(_, input)| input.get("answer").or(input.get("text")))
+            .map(text);
+        Solution { calls, answer: answer.unwrap_or_else(|| DONE.to_owned()) }
     }
 
     fn foreign_act(&self, shape: Shape, text: &str) -> Option<Act> {

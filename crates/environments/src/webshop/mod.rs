@@ -6,9 +6,6 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `porter` | the word stemmer of the search |
-//! | `token` | how a text falls into search terms |
-//! | `index` | BM25 search |
 //! | `product` | a product, read from the original's schema |
 //! | `goal` | what a customer wants, and how it is made of a product |
 //! | `nouns` | which words of a title are nouns |
@@ -33,19 +30,16 @@ mod color;
 mod family;
 mod generate;
 mod goal;
-mod index;
 mod likeness;
 mod nouns;
 mod page;
 mod plan;
-mod porter;
 mod product;
 mod reader;
 mod reward;
 mod schema;
 mod session;
 mod shop;
-mod token;
 mod tools;
 mod words;
 mod world;

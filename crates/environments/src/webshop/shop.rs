@@ -1,9 +1,9 @@
 //! Products, index and goals: what all tasks of a catalogue share.
 
 use super::goal::Goal;
-use super::index::Index;
 use super::nouns::{Nouns, Unlisted};
 use super::product::Product;
+use crate::text::Index;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -9,7 +9,7 @@ const B: f32 = 0.4;
 
 /// An inverted index; documents are numbered in the order in which they came.
 #[derive(Debug, Default)]
-pub(super) struct Index {
+pub(crate) struct Index {
     ids: Vec<String>,
     lengths: Vec<usize>,
     total: usize,
@@ -18,7 +18,7 @@ pub(super) struct Index {
 
 impl Index {
     /// Adds a document; `id` decides between equal scores.
-    pub(super) fn add(&mut self, id: &str, text: &str) {
+    pub(crate) fn add(&mut self, id: &str, text: &str) {
         let document = self.ids.len();
         let mut counts: BTreeMap<String, f32> = BTreeMap::new();
         let terms = terms(text);
@@ -34,7 +34,7 @@ impl Index {
     }
 
     /// The best documents with their scores, best first.
-    pub(super) fn search(&self, query: &str, most: usize) -> Vec<(usize, f32)> {
+    pub(crate) fn search(&self, query: &str, most: usize) -> Vec<(usize, f32)> {
         let mut counts: BTreeMap<String, f32> = BTreeMap::new();
         for term in terms(query) {
             *counts.entry(term).or_default() += 1.0;
