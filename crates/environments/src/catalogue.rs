@@ -1,14 +1,14 @@
 //! Every environment, in one explicit list.
 
 use crate::{
-    Academia, AgentGym, AlfWorld, Assistant, EnvironmentError, Family, Maze, Movie, SciWorld, Search, Sheet,
-    SqlGym, TextCraft, TodoList, Weather, WebShop, Wordle,
+    Academia, AgentGym, AlfWorld, Assistant, BabyAi, EnvironmentError, Family, Maze, Movie, SciWorld, Search,
+    Sheet, SqlGym, TextCraft, TodoList, Weather, WebShop, Wordle,
 };
 
 /// The catalogue, in the order in which it is shown: the ten of the paper, then the others.
 pub const FAMILIES: &[&dyn Family] = &[
-    &TextCraft, &AlfWorld, &SciWorld, &WebShop, &Sheet, &Academia, &Movie, &Weather, &TodoList, &Maze,
-    &Wordle, &SqlGym, &Search, &Assistant,
+    &TextCraft, &BabyAi, &AlfWorld, &SciWorld, &WebShop, &Sheet, &Academia, &Movie, &Weather, &TodoList,
+    &Maze, &Wordle, &SqlGym, &Search, &Assistant,
 ];
 
 /// Environments that run elsewhere, and are reached when an experiment says where.

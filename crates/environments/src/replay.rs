@@ -4,13 +4,14 @@
 //! a `stoplist`, the words that were no nouns when WebShop was recorded, or the `wording` of ALFWorld, `0.4`; every other
 //! line is one step: `env`, `episode`, `index`, `t` (0 at the start of an episode), `action` (`null` at the start unless
 //! the original plays one itself), `observation`, `reward`, `done`. Where the original lists what is possible, a line may
-//! have `available_actions`; where an index would say nothing, the start of an episode has the problem itself,
-//! `pddl_problem`, with its request in words, `desc`. Where the request stands apart from what is seen first, the start has
-//! it as `task_description`; `score` and `inv` are of the world's state, `score` and `inventory` there.
+//! have `available_actions`; where it shows its inside, `state` with any of the members that ours has, and `grid`,
+//! `score` and `inv` (`inventory` of the state); where an index would say nothing, the start of an episode has the problem
+//! itself, `pddl_problem`, with its request in words, `desc`. Where the request stands apart from what is seen first, the
+//! start has it as `task_description`.
 
 use crate::{Environment, EnvironmentError, Family};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::io::BufRead;
 use std::path::Path;
 
@@ -32,7 +33,7 @@ pub struct Report {
 pub struct Difference {
     /// Line of the recording, from 1.
     pub line: usize,
-    /// What differs: `observation`, `reward`, `done`, `score`, `inventory`, `available actions`, `goal 17`.
+    /// What differs: `observation`, `reward`, `done`, `available actions`, `goal 17`, or a member of the state.
     pub what: String,
     /// As recorded.
     pub recorded: Value,
@@ -69,13 +70,17 @@ struct Line {
     #[serde(default)]
     available_actions: Option<Value>,
     #[serde(default)]
+    state: Map<String, Value>,
+    #[serde(default)]
+    grid: Option<Value>,
+    #[serde(default)]
     pddl_problem: Option<String>,
     #[serde(default)]
     desc: String,
     #[serde(default)]
     task_description: Option<String>,
     #[serde(default)]
-    score: Option<f64>,
+    score: Option<Value>,
     #[serde(default)]
     inv: Option<Value>,
 }
@@ -90,9 +95,16 @@ impl Line {
         Some(settings.into())
     }
 
+    /// What the line records of the world's inside, under the state's names.
+    fn inside(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let apart = [("grid", &self.grid), ("score", &self.score), ("inventory", &self.inv)];
+        let apart = apart.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?)));
+        self.state.iter().map(|(name, value)| (name.as_str(), value)).chain(apart)
+    }
+
     /// The world's state, where the line has a part of it.
     fn state_of(&self, world: &dyn Environment) -> Value {
-        if self.score.is_some() || self.inv.is_some() { world.state() } else { Value::Null }
+        if self.inside().next().is_some() { world.state() } else { Value::Null }
     }
 
     /// What is seen first.
@@ -226,12 +238,12 @@ impl Player<'_> {
 
     /// Compares what the line and the state both have.
     fn compare_state(&mut self, line: &Line, state: &Value) {
-        let ours = |name: &str| state.get(name).cloned();
-        if let (Some(recorded), Some(ours)) = (line.score, ours("score")) {
-            self.compare("score", recorded.into(), ours.as_f64().into());
-        }
-        if let (Some(recorded), Some(ours)) = (&line.inv, ours("inventory")) {
-            self.compare("inventory", recorded.clone(), ours);
+        for (name, recorded) in line.inside() {
+            if let Some(ours) = state.get(name) {
+                // A whole number may be written either way.
+                let number = |value: &Value| value.as_f64().map_or_else(|| value.clone(), Value::from);
+                self.compare(name, number(recorded), number(ours));
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! Recorded episodes of the originals, replayed without a difference.
 
-use environments::{AlfWorld, Family, Maze, Shape, TextCraft, WebShop, replay};
+use environments::{AlfWorld, BabyAi, Family, Maze, Shape, TextCraft, WebShop, replay};
 use serde_json::json;
 use std::fs::File;
 use std::io::BufReader;
@@ -61,6 +61,15 @@ fn alfworld_is_as_recorded() {
 }
 
 #[test]
+fn babyai_is_as_recorded() {
+    let Some(folder) = shared() else { return };
+    let recording = BufReader::new(File::open(folder.join("babyai.jsonl")).unwrap());
+    let report = replay(recording, &BabyAi, &json!(null)).unwrap();
+    assert_eq!(report.differences.first(), None, "{} differences", report.differences.len());
+    assert_eq!((report.lines, report.episodes), (1854, 60));
+}
+
+#[test]
 fn goals_of_the_original_book_have_solutions() {
     let Some(folder) = shared() else { return };
     let settings = json!({"recipes": folder.join("textcraft_recipes")});
@@ -111,6 +120,15 @@ fn an_episode_may_start_with_an_action() {
     let rest: Vec<_> =
         report.differences.iter().skip(1).map(|found| (found.line, found.what.as_str())).collect();
     assert_eq!(rest, [(2, "observation")], "what the state does not have is not compared");
+}
+
+#[test]
+fn differences_in_the_state_are_found() {
+    let lines = r#"{"env":"babyai","index":0,"action":null,"observation":"","state":{"pos":[6,6],"dir":2,"mood":1},"grid":[]}
+{"env":"babyai","action":"turn left","observation":"","state":{"dir":1,"carrying":"red key"}}"#;
+    let report = replay(lines.as_bytes(), &BabyAi, &json!(null)).unwrap();
+    let found: Vec<_> = report.differences.iter().map(|found| (found.line, found.what.as_str())).collect();
+    assert_eq!(found, [(1, "observation"), (1, "pos"), (1, "grid"), (2, "observation"), (2, "carrying")]);
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn a_foreign_act_is_seen_and_costs_no_reward() {
         assert_eq!(peer.call(&foreign)["isError"], json!(false), "{} {index} {shape:?}", family.id());
         let world = peer.environment.lock().unwrap();
         assert_eq!(world.sent(), [text, text], "{} {index} {shape:?}", family.id());
-        assert_eq!((world.reward(), world.done()), (1.0, true));
+        assert_eq!((world.reward(), world.done()), (1.0, true), "{} {index} {shape:?}", family.id());
     });
 }
 
