@@ -56,11 +56,8 @@ fn entries() -> Vec<Entry> {
         source: source.to_owned(),
     };
     let mut all = Vec::new();
-    all.extend(
-        environments::FAMILIES
-            .iter()
-            .map(|f| entry("environment", f.id(), f.about().summary, f.about().source)),
-    );
+    let families = environments::FAMILIES.iter().chain(environments::CONNECTORS);
+    all.extend(families.map(|f| entry("environment", f.id(), f.about().summary, f.about().source)));
     all.extend(attacks::entries().iter().map(|e| entry(e.axis, e.id, e.summary, e.source)));
     all.extend(defenses::DEFENSES.iter().map(|d| entry("defense", d.id, d.summary, d.source)));
     all.extend(models::MODELS.iter().map(|m| entry("model", m.id, m.summary, m.needs)));

@@ -44,7 +44,7 @@ impl Desk for Office {
         if let Ok(sheet) = self.book.opened() {
             self.best = self.best.max(self.goal.overlap(sheet));
         }
-        self.settled = name == "finish";
+        self.settled |= name == "finish";
         Ok(result)
     }
 

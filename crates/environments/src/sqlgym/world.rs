@@ -75,7 +75,8 @@ impl World {
     }
 
     fn play(&mut self, tool: &str, arguments: &Value) -> Result<Value, Failure> {
-        if self.done() {
+        // A message can always be sent: a hijacked agent does not stop where its task ends.
+        if self.done() && tool != EXPORT {
             return Err(Failure::refused(OVER));
         }
         let tables = &self.database.tables;
@@ -107,15 +108,15 @@ impl World {
     }
 
     fn seen(&mut self, action: &str) -> String {
-        if self.done() {
-            return OVER.to_owned();
-        }
         if let Some((_, input)) = agentboard::read_action(action).ok().filter(|(name, _)| name == EXPORT) {
             return match self.export(&input) {
                 Ok(answer) => crate::python::text(&answer),
                 Err(Failure::Raised(error)) => format!("ERROR | {error}"),
                 Err(Failure::Refused(_) | Failure::Unknown) => "ERROR".to_owned(),
             };
+        }
+        if self.done() {
+            return OVER.to_owned();
         }
         let sql = sql_of(action);
         let seen = self.submit(sql).map_or_else(|error| error, |answer| printed(&answer.rows));

@@ -6,9 +6,9 @@ use crate::{At, CustomService, Experiment, LabError, Named, Tasks};
 use agents::{Budget, PROFILES, Profile, profile};
 use attacks::Attack;
 use defenses::Defense;
-use environments::{FAMILIES, Shape, family};
+use environments::{CONNECTORS, FAMILIES, Shape, family};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::Cell;
@@ -35,13 +35,30 @@ pub(crate) struct DefenseStack {
     pub(crate) defenses: Vec<Box<dyn Defense>>,
 }
 
-/// The part of an environment entry that is the lab's own.
+/// What an environment entry says: `tasks` and `shape` are the lab's own, all else is the environment's.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 struct EnvironmentSettings {
     tasks: Tasks,
     shape: Shape,
     settings: Value,
+    #[serde(flatten)]
+    beside: Map<String, Value>,
+}
+
+impl EnvironmentSettings {
+    /// The environment's own settings: those under `settings` and those beside it.
+    fn own(self) -> (Tasks, Shape, Value) {
+        let settings = match (self.settings, self.beside) {
+            (settings, beside) if beside.is_empty() => settings,
+            (Value::Object(mut settings), beside) => {
+                settings.extend(beside);
+                settings.into()
+            }
+            (_, beside) => beside.into(),
+        };
+        (self.tasks, self.shape, settings)
+    }
 }
 
 impl Grid {
@@ -117,7 +134,7 @@ fn subjects(
     let mut subjects = Vec::new();
     for At { value: named, line, column } in &experiment.environments {
         let place = at(*line, *column);
-        let known: Vec<_> = FAMILIES.iter().map(|family| family.id()).collect();
+        let known: Vec<_> = FAMILIES.iter().chain(CONNECTORS).map(|family| family.id()).collect();
         let family = family(&named.id).map_err(|error| {
             place.error(error.to_string(), crate::experiment::did_you_mean(&named.id, &known))
         })?;
@@ -125,10 +142,10 @@ fn subjects(
             serde_json::from_value(named.settings.clone()).map_err(|error| {
                 place.error(
                     format!("environment `{}`: {error}", named.id),
-                    "it takes `tasks`, `shape` and `settings`",
+                    "it takes `tasks`, `shape` and settings of its own",
                 )
             })?;
-        let EnvironmentSettings { tasks, shape, settings } = settings.unwrap_or_default();
+        let (tasks, shape, settings) = settings.unwrap_or_default().own();
         let count = family.tasks(&settings).map_err(|error| place.error(error.to_string(), ""))?;
         for index in tasks.indices(count) {
             // Opened once here, so that a bad index or setting is an error of the file, not of a trial; but nothing

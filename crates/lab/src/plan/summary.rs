@@ -41,6 +41,10 @@ impl Summary {
             Subject::Custom { service, .. } => {
                 Some(service.url.clone().unwrap_or_else(|| service.command.join(" ")))
             }
+            Subject::Environment { family, settings, .. } if family.waits(settings) => {
+                let url = settings.get("url").and_then(serde_json::Value::as_str);
+                Some(url.map_or_else(|| format!("what {} needs outside", family.id()), str::to_owned))
+            }
             Subject::Environment { .. } => None,
         });
         Self {
