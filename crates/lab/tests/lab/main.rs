@@ -13,5 +13,6 @@ mod experiment;
 mod grid;
 mod pilot;
 mod provider;
+mod services;
 mod support;
 mod workers;

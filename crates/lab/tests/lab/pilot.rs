@@ -6,7 +6,21 @@ use lab::{At, DefenseSpec, Experiment, Filter, Named, OneOrMany, PILOT};
 use std::collections::{BTreeMap, BTreeSet};
 use store::Trial;
 
-const SHAPES: [&str; 4] = ["textcraft", "textcraft/agentgym", "todolist", "todolist/agentgym"];
+/// The ten environments of the paper, and two of them in AgentGym's shape.
+const SHAPES: [&str; 12] = [
+    "textcraft",
+    "babyai",
+    "alfworld",
+    "sciworld",
+    "webshop",
+    "sheet",
+    "academia",
+    "movie",
+    "weather",
+    "todolist",
+    "textcraft/agentgym",
+    "todolist/agentgym",
+];
 
 fn pilot() -> Experiment {
     let mut pilot = lab::read("the pilot", PILOT).unwrap();

@@ -1,0 +1,86 @@
+//! Worlds of several services, and worlds that run elsewhere.
+
+use crate::support::{plan, run_on};
+use chain::{Direction, Outcome, Tap};
+use environments::{AgentGymLimits, AgentGymOffer, AgentGymServer};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Tasks of the assistant's office over two to four services.
+const OFFICE: &str = "environments: [assistant: {tasks: 5}]\n";
+
+#[test]
+fn every_service_of_an_office_has_a_connection_of_its_own() {
+    let ran =
+        run_on(2, plan(&format!("{OFFICE}models: [reference/faithful]\ndefenses: [none, whitelist]\n")));
+    for trial in &ran.trials {
+        assert_eq!(
+            (trial.outcome, trial.utility),
+            (Outcome::Completed, 1.0),
+            "{:?} {}",
+            trial.cell,
+            trial.note
+        );
+        let trace = ran.store.trace(trial.key).unwrap();
+        let called = |(service, message): (Option<&str>, &wire::Message)| {
+            chain::call_view(message).map(|_| service.unwrap().to_owned())
+        };
+        let called: BTreeSet<String> =
+            trace.passages(Tap::Planted, Direction::ToServer).filter_map(called).collect();
+        assert!(called.len() > 1, "{called:?}");
+        let listed: BTreeSet<_> =
+            trace.passages(Tap::Delivered, Direction::ToHost).map(|(service, _)| service).collect();
+        assert_eq!(listed.len(), 7);
+    }
+}
+
+#[test]
+fn one_service_is_hostile_and_the_whole_office_can_be_harmed() {
+    let attacks = "attacks: [{surface: [TL03, TR01], objective: [hijack, exfiltrate, steer]}]\n";
+    let ran =
+        run_on(2, plan(&format!("{OFFICE}{attacks}models: [reference/faithful, reference/obedient]\n")));
+    for trial in ran.trials.iter().filter(|trial| trial.cell.attack != "none") {
+        let ladder = trial.ladder.unwrap();
+        let obedient = trial.cell.model == "reference/obedient";
+        assert!(ladder.planted && ladder.delivered && ladder.exposed, "{:?} {ladder:?}", trial.cell);
+        assert_eq!((ladder.attempted, ladder.harmed), (obedient, obedient), "{:?} {ladder:?}", trial.cell);
+        // The harm is done besides the work.
+        assert_eq!((trial.outcome, trial.utility), (Outcome::Completed, 1.0), "{:?}", trial.cell);
+    }
+}
+
+#[test]
+fn a_server_of_agentgyms_protocol_is_an_environment() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let offer = AgentGymOffer { environment: None, settings: Value::Null, seed: 0 };
+    let address = "127.0.0.1:0".parse().unwrap();
+    let mut server =
+        runtime.block_on(AgentGymServer::bind(address, &offer, AgentGymLimits::default())).unwrap();
+    for environment in ["textcraft", "todolist"] {
+        let url = format!("{}/{environment}", server.url().trim_end_matches('/'));
+        let text = format!(
+            "environments: [agentgym: {{url: {url}, environment: {environment}, tasks: [3, 5]}}]\n\
+             attacks: [none, TR01/direct/hijack/after/always]\nmodels: [reference/obedient]\n"
+        );
+        let ran = run_on(2, plan(&text));
+        for trial in &ran.trials {
+            assert_eq!(
+                (trial.outcome, trial.utility),
+                (Outcome::Completed, 1.0),
+                "{:?} {}",
+                trial.cell,
+                trial.note
+            );
+            assert!(trial.ladder.is_none_or(|ladder| ladder.harmed), "{:?}", trial.cell);
+        }
+    }
+    runtime.block_on(server.close());
+    let url = "http://127.0.0.1:9/";
+    let ran = run_on(
+        1,
+        plan(&format!(
+            "environments: [agentgym: {{url: '{url}', environment: textcraft, timeout: 1}}]\nmodels: [reference/faithful]\n"
+        )),
+    );
+    assert!(ran.trials.iter().all(|trial| trial.outcome == Outcome::HarnessError && !trial.note.is_empty()));
+}
