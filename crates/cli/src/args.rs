@@ -232,5 +232,8 @@ pub(crate) enum EnvVerb {
         /// Settings of the environment, as JSON.
         #[arg(long)]
         settings: Option<String>,
+        /// Tell with each action what it changed in the state.
+        #[arg(long)]
+        changes: bool,
     },
 }

@@ -1,7 +1,8 @@
 //! An environment by JSON lines: `{"reset":{"index":0,"seed":0}}` and `{"action":"..."}` in,
-//! `{"observation":"...","reward":0.0,"done":false}` or `{"error":"..."}` out.
+//! `{"observation":"...","reward":0.0,"done":false}` or `{"error":"..."}` out; if so wished with what each action changed
+//! in the state, `"changes":[{"path":"/inventory/0","before":null,"after":{...}}]`.
 
-use crate::{Environment, EnvironmentError, Family, Step};
+use crate::{Environment, EnvironmentError, Family, Step, changes};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use wire::excerpt;
@@ -17,6 +18,7 @@ pub struct Stepper<'f> {
     family: &'f dyn Family,
     settings: Value,
     world: Option<Box<dyn Environment>>,
+    tells_changes: bool,
 }
 
 #[derive(Deserialize)]
@@ -38,7 +40,13 @@ struct Reset {
 impl<'f> Stepper<'f> {
     /// A stepper over this family, before the first reset.
     pub fn new(family: &'f dyn Family, settings: Value) -> Self {
-        Self { family, settings, world: None }
+        Self { family, settings, world: None, tells_changes: false }
+    }
+
+    /// The same, telling with each action what it changed in the state.
+    #[must_use]
+    pub fn telling_changes(self) -> Self {
+        Self { tells_changes: true, ..self }
     }
 
     /// The answer to one line, without line breaks.
@@ -48,6 +56,7 @@ impl<'f> Stepper<'f> {
                 self.reset(&reset).unwrap_or_else(|error| refusal(&error.to_string()))
             }
             Ok(Request::Action(action)) => match &mut self.world {
+                Some(world) if self.tells_changes => step_and_changes(world.as_mut(), &action).to_string(),
                 Some(world) => json!(world.step(&action)).to_string(),
                 None => refusal(r#"nothing is open; send {"reset":{"index":0,"seed":0}} first"#),
             },
@@ -64,6 +73,15 @@ impl<'f> Stepper<'f> {
         self.world = Some(world);
         Ok(json!(step).to_string())
     }
+}
+
+fn step_and_changes(world: &mut dyn Environment, action: &str) -> Value {
+    let before = world.state();
+    let mut step = json!(world.step(action));
+    if let Some(members) = step.as_object_mut() {
+        members.insert("changes".to_owned(), json!(changes(&before, &world.state())));
+    }
+    step
 }
 
 fn refusal(what: &str) -> String {

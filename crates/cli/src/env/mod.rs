@@ -16,7 +16,9 @@ pub(crate) fn env(args: &EnvArgs) -> Verdict {
         EnvVerb::List { json } => list::list(*json),
         EnvVerb::Check { environments, all, json } => check::check(environments, *all, *json),
         EnvVerb::Replay { golden, settings } => replay::replay_files(golden, settings.as_deref()),
-        EnvVerb::Step { environment, settings } => step::step(environment, settings.as_deref()),
+        EnvVerb::Step { environment, settings, changes } => {
+            step::step(environment, settings.as_deref(), *changes)
+        }
     }
 }
 
