@@ -5,7 +5,7 @@ use crate::EnvironmentError;
 use serde::Deserialize;
 use serde_json::Value;
 use std::time::Duration;
-use ureq::http::Uri;
+use url::Url;
 use wire::excerpt;
 
 /// The id of the family.
@@ -103,19 +103,19 @@ fn named(name: &str) -> bool {
 
 /// An address to which a path can be added.
 fn address(url: &str) -> Result<String, EnvironmentError> {
-    let parsed: Option<Uri> = url.parse().ok();
-    let usable = parsed.as_ref().is_some_and(|parsed| {
-        let authority = parsed.authority().is_some_and(|authority| !authority.as_str().contains('@'));
-        matches!(parsed.scheme_str(), Some("http" | "https")) && authority && parsed.query().is_none()
+    let parsed = Url::parse(url).ok().filter(|parsed| {
+        let anonymous = parsed.username().is_empty() && parsed.password().is_none();
+        let ends = parsed.query().is_none() && parsed.fragment().is_none();
+        matches!(parsed.scheme(), "http" | "https") && anonymous && ends
     });
-    if !usable || url.contains('#') {
+    let Some(parsed) = parsed else {
         return Err(wrong(&format!(
             "`url` is `{}`, which cannot be used: it needs http or https and a host, and nothing after the path (an \
              example: http://127.0.0.1:36001)",
             excerpt(url)
         )));
-    }
-    Ok(url.trim_end_matches('/').to_owned())
+    };
+    Ok(parsed.as_str().trim_end_matches('/').to_owned())
 }
 
 fn wrong(what: &str) -> EnvironmentError {

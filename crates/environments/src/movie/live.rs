@@ -5,6 +5,7 @@ use crate::outside::{self, Limit, Request};
 use serde::Deserialize;
 use serde_json::Value;
 use std::time::Duration;
+use url::Url;
 
 /// The longest answer that is read. Those with the credits of a long career have some hundred kilobytes.
 const LONGEST: usize = 8 << 20;
@@ -83,11 +84,8 @@ impl Live {
             query.push(("api_key", &self.key));
         }
         let address = format!("{}/{}", self.url, ask.path());
-        let url = if query.is_empty() {
-            reqwest::Url::parse(&address)
-        } else {
-            reqwest::Url::parse_with_params(&address, query)
-        };
+        let url =
+            if query.is_empty() { Url::parse(&address) } else { Url::parse_with_params(&address, query) };
         url.map(String::from).map_err(|error| format!("`live.url` cannot be used: {error}"))
     }
 
@@ -98,7 +96,8 @@ impl Live {
         if !self.has_short_key() {
             headers.push(("authorization", bearer.as_str()));
         }
-        let answer = outside::ask(&Request { url: &url, headers: &headers, body: None }, self.limit)?;
+        let answer =
+            outside::ask(&Request { url: &url, headers: &headers, body: None, direct: false }, self.limit)?;
         if answer.status == 404 {
             return Ok(None);
         }

@@ -1,106 +1,106 @@
 //! One request and its answer.
 
 use super::request::{is_local, label, parse};
-use super::{Answer, Limit, Request};
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Client, Response, Url};
-use std::sync::LazyLock;
-use std::thread;
-use tokio::runtime::Builder;
-use tokio::time::timeout;
+use super::{Answer, Failure, Limit, Request};
+use std::io::ErrorKind;
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+use ureq::http::header::CONTENT_TYPE;
+use ureq::http::{self, HeaderName, HeaderValue};
+use ureq::tls::{RootCerts, TlsConfig};
+use ureq::{Agent, AsSendBody, Body, Error};
+use url::Url;
+use wire::excerpt;
 
-/// Loading a machine's root certificates takes longer than many an exchange, so it is done once.
-static SECURE: LazyLock<Result<Client, String>> = LazyLock::new(|| client(false, true));
+/// How long a connection is kept for the next request: less than what most servers keep it, AgentGym's among them.
+const KEPT: Duration = Duration::from_secs(3);
+/// The longest that is waited, whatever a limit says: a clock cannot be set to the end of time.
+const LONGEST: Duration = Duration::from_secs(86_400);
+
+/// One for all, so that connections are shared. It goes where it is sent and nowhere else, and expands nothing.
+static AGENT: LazyLock<Agent> = LazyLock::new(|| {
+    // The provider is named here because the one of the process may not be set yet.
+    let tls = TlsConfig::builder()
+        .root_certs(RootCerts::PlatformVerifier)
+        .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .build();
+    let config = Agent::config_builder()
+        .tls_config(tls)
+        .user_agent(concat!("safemcp/", env!("CARGO_PKG_VERSION")))
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .max_idle_connections_per_host(16)
+        .max_idle_connections(64)
+        .max_idle_age(KEPT)
+        .build();
+    Agent::new_with_config(config)
+});
 
 /// Asks a server and waits for its answer, whatever its status.
 ///
 /// # Errors
 /// What went wrong and where: an address or a header that cannot be used, no connection, out of time, too long.
-pub(crate) fn ask(request: &Request<'_>, limit: Limit) -> Result<Answer, String> {
-    let url = parse(request.url)?;
-    let from = label(&url);
-    // A thread of its own: the caller may stand in an asynchronous task, and runtimes do not nest.
-    let answered = thread::scope(|scope| scope.spawn(|| run(request, url, limit)).join());
-    let (status, body) = answered
-        .unwrap_or_else(|_| Err("the exchange broke off".to_owned()))
-        .map_err(|what| format!("{from}: {what}"))?;
-    Ok(Answer { from, status, body })
+pub(crate) fn ask(request: &Request<'_>, limit: Limit) -> Result<Answer, Failure> {
+    let url = parse(request.url).map_err(Failure::Other)?;
+    let (from, direct) = (label(&url), request.direct || is_local(&url));
+    let answered = match request.body {
+        Some(body) => {
+            let mut post = prepare(request, &url, body)?;
+            *post.method_mut() = http::Method::POST;
+            post.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            send(post, direct, limit)
+        }
+        None => send(prepare(request, &url, ())?, direct, limit),
+    };
+    let read = answered.and_then(|mut answered| {
+        let body = answered.body_mut().with_config().limit(limit.bytes as u64).read_to_vec()?;
+        Ok((answered.into_parts().0, body))
+    });
+    let (parts, body) = read.map_err(|error| failure(&error, &from, limit))?;
+    Ok(Answer { from, status: parts.status.as_u16(), headers: parts.headers, body })
 }
 
-fn run(request: &Request<'_>, url: Url, limit: Limit) -> Result<(u16, Vec<u8>), String> {
-    let runtime = Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| format!("waiting cannot be set up: {error}"))?;
-    let client = match url.scheme() {
-        "https" => SECURE.clone()?,
-        _ => client(is_local(&url), false)?,
-    };
-    let headers = headers(request)?;
-    let asked = match request.body {
-        Some(body) => client.post(url).header(CONTENT_TYPE, "application/json").body(body.to_owned()),
-        None => client.get(url),
-    };
-    let exchange = async {
-        let response = asked.headers(headers).send().await.map_err(|error| reason(&error))?;
-        let status = response.status().as_u16();
-        Ok((status, body(response, limit.bytes).await?))
-    };
-    let late = || Err(format!("no whole answer within {:.1} seconds", limit.time.as_secs_f64()));
-    runtime.block_on(async { timeout(limit.time, exchange).await.unwrap_or_else(|_| late()) })
-}
-
-/// A client that goes where it is sent and nowhere else, and expands nothing. Connections are not kept: they would
-/// belong to a runtime that is gone.
-fn client(local: bool, secure: bool) -> Result<Client, String> {
-    if rustls::crypto::CryptoProvider::get_default().is_none() {
-        // Losing the race against another installer is as good as winning it.
-        let _lost = rustls::crypto::ring::default_provider().install_default();
-    }
-    let mut builder = Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .referer(false)
-        .no_gzip()
-        .retry(reqwest::retry::never())
-        .pool_max_idle_per_host(0)
-        .user_agent(concat!("safemcp/", env!("CARGO_PKG_VERSION")));
-    if local {
-        builder = builder.no_proxy();
-    }
-    if !secure {
-        // A plain connection needs no certificates, and some machines have none to load.
-        builder = builder.tls_certs_only([]);
-    }
-    builder.build().map_err(|error| format!("the client cannot be set up: {}", reason(&error)))
-}
-
-fn headers(request: &Request<'_>) -> Result<HeaderMap, String> {
-    let mut map = HeaderMap::new();
+/// The request as the HTTP library knows it.
+fn prepare<T>(request: &Request<'_>, url: &Url, body: T) -> Result<http::Request<T>, Failure> {
+    let unfit = |what: String| Failure::Other(format!("{}: {what}", label(url)));
+    let mut prepared = http::Request::new(body);
+    *prepared.uri_mut() =
+        url.as_str().parse().map_err(|error| unfit(format!("the address cannot be used: {error}")))?;
     for (name, value) in request.headers {
         let known = HeaderName::from_bytes(name.as_bytes()).ok().zip(HeaderValue::from_str(value).ok());
         let Some((name, mut value)) = known else {
-            return Err(format!("the header `{}` is not well formed", wire::excerpt(name)));
+            return Err(unfit(format!("the header `{}` is not well formed", excerpt(name))));
         };
         value.set_sensitive(true);
-        map.append(name, value);
+        prepared.headers_mut().append(name, value);
     }
-    Ok(map)
+    Ok(prepared)
 }
 
-async fn body(mut response: Response, most: usize) -> Result<Vec<u8>, String> {
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| reason(&error))? {
-        if body.len() + chunk.len() > most {
-            return Err(format!("the answer is longer than {most} bytes"));
+fn send(
+    request: http::Request<impl AsSendBody>,
+    direct: bool,
+    limit: Limit,
+) -> Result<http::Response<Body>, Error> {
+    let configured = AGENT.configure_request(request).timeout_global(Some(limit.time.min(LONGEST)));
+    let configured = if direct { configured.proxy(None) } else { configured };
+    AGENT.run(configured.build())
+}
+
+/// An error of the HTTP library without the address, which may hold a key.
+fn failure(error: &Error, from: &str, limit: Limit) -> Failure {
+    let what = match error {
+        Error::Timeout(_) => return Failure::Late(from.to_owned(), limit.time),
+        Error::ConnectionFailed => return Failure::Nobody(from.to_owned()),
+        Error::Io(error) if error.kind() == ErrorKind::ConnectionRefused => {
+            return Failure::Nobody(from.to_owned());
         }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
-}
-
-/// An error of the HTTP library with its causes and without the address, which may hold a key.
-fn reason(error: &reqwest::Error) -> String {
-    let causes = std::iter::successors(std::error::Error::source(error), |error| error.source());
-    let causes: Vec<String> = causes.map(|cause| wire::excerpt(&cause.to_string())).collect();
-    if causes.is_empty() { "no reason given".to_owned() } else { causes.join(": ") }
+        Error::BodyExceedsLimit(most) => format!("the answer is longer than {most} bytes"),
+        Error::BadUri(_) => "the address cannot be used".to_owned(),
+        error => format!("the request failed ({})", excerpt(&error.to_string())),
+    };
+    Failure::Other(format!("{from}: {what}"))
 }
 
 #[cfg(test)]
@@ -114,7 +114,7 @@ mod tests {
     const LIMIT: Limit = Limit { time: Duration::from_secs(5), bytes: 64 };
 
     fn get(url: &str, headers: &[(&str, &str)], limit: Limit) -> Result<Vec<u8>, String> {
-        ask(&Request { url, headers, body: None }, limit)?.success()
+        ask(&Request { url, headers, body: None, direct: false }, limit)?.success()
     }
 
     /// A server that gives each connection the next answer and hands back what it was asked.
@@ -156,14 +156,32 @@ mod tests {
     }
 
     #[test]
-    fn posts_from_within_a_runtime() {
+    fn posts() {
         let (url, server) = serve(vec![said("201 Created", "{}")]);
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let request = Request { url: &url, headers: &[], body: Some("{\"a\":1}") };
-        let answer = runtime.block_on(async { ask(&request, LIMIT) }).unwrap();
+        let request = Request { url: &url, headers: &[], body: Some("{\"a\":1}"), direct: true };
+        let answer = ask(&request, Limit { time: Duration::MAX, bytes: 2 }).unwrap();
         assert_eq!((answer.status, answer.body), (201, b"{}".to_vec()));
         let asked = server.join().unwrap();
         assert!(asked[0].starts_with("POST / ") && asked[0].contains("content-type: application/json"));
+    }
+
+    #[test]
+    fn time_is_for_the_whole_exchange() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let dripping = thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let bytes = said("200 OK", &"x".repeat(1000)).into_bytes();
+            let sent = bytes.chunks(1).take_while(|byte| {
+                thread::sleep(Duration::from_millis(5));
+                stream.write_all(byte).is_ok()
+            });
+            (sent.count(), bytes.len())
+        });
+        let error = get(&url, &[], Limit { time: Duration::from_millis(500), bytes: 2000 }).unwrap_err();
+        assert!(error.ends_with("no answer within 0.5 s"), "{error}");
+        let (sent, all) = dripping.join().unwrap();
+        assert!(sent < all, "the server was heard to the end");
     }
 
     #[test]
@@ -172,8 +190,8 @@ mod tests {
         let waiting = format!("http://{}/?key=secret", silent.local_addr().unwrap());
         let short = Limit { time: Duration::from_millis(50), bytes: 64 };
         for (url, words) in [
-            (waiting.as_str(), "no whole answer within 0.1 seconds"),
-            ("http://127.0.0.1:1/a?key=secret", "http://127.0.0.1:1/a: "),
+            (waiting.as_str(), "no answer within 0.05 s"),
+            ("http://127.0.0.1:1/a?key=secret", "http://127.0.0.1:1/a: nobody answers"),
             ("ftp://a/?key=secret", "needs the scheme"),
             ("secret", "cannot be used"),
         ] {

@@ -1,7 +1,9 @@
-//! What is asked, and the answer.
+//! What is asked, and the answer or why there is none.
 
-use reqwest::Url;
 use std::time::Duration;
+use thiserror::Error;
+use ureq::http::HeaderMap;
+use url::Url;
 
 /// What is asked of a server.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +14,8 @@ pub(crate) struct Request<'a> {
     pub(crate) headers: &'a [(&'a str, &'a str)],
     /// JSON text to send by `POST`; none for `GET`.
     pub(crate) body: Option<&'a str>,
+    /// Whether proxies are passed by, as they always are on the way to this machine.
+    pub(crate) direct: bool,
 }
 
 /// How much an answer may cost.
@@ -30,6 +34,8 @@ pub(crate) struct Answer {
     pub(crate) from: String,
     /// HTTP status: 200.
     pub(crate) status: u16,
+    /// The headers as they came.
+    pub(crate) headers: HeaderMap,
     /// The body as it came.
     pub(crate) body: Vec<u8>,
 }
@@ -45,6 +51,26 @@ impl Answer {
         }
         let said = String::from_utf8_lossy(&self.body);
         Err(format!("{} answered with status {}: {}", self.from, self.status, wire::excerpt(&said)))
+    }
+}
+
+/// Why there is no answer. Each begins with the address as it may be shown.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub(crate) enum Failure {
+    /// Nothing listens there, so that the request cannot have had an effect.
+    #[error("{0}: nobody answers; is the server running?")]
+    Nobody(String),
+    /// The answer was not whole within this time.
+    #[error("{0}: no answer within {seconds} s", seconds = .1.as_secs_f64())]
+    Late(String, Duration),
+    /// All else, in words.
+    #[error("{0}")]
+    Other(String),
+}
+
+impl From<Failure> for String {
+    fn from(failure: Failure) -> Self {
+        failure.to_string()
     }
 }
 

@@ -4,11 +4,11 @@ use super::climate::{Climate, Measure, Span};
 use super::position::Position;
 use crate::agentboard::Failure;
 use crate::agentboard::calendar::date;
-use crate::outside::{Limit, Request, ask};
-use reqwest::Url;
+use crate::outside::{Answer, Limit, Request, ask};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::time::Duration;
+use url::Url;
 use wire::excerpt;
 
 /// The longest answer that is read; a month of hours is some twenty kilobytes.
@@ -93,10 +93,11 @@ impl Live {
         }
     }
 
-    fn answer(&self, base: &str, query: &[(&str, String)]) -> Result<crate::outside::Answer, String> {
+    fn answer(&self, base: &str, query: &[(&str, String)]) -> Result<Answer, String> {
         let url = Url::parse_with_params(base, query).map_err(|error| error.to_string())?;
         let limit = Limit { time: Duration::from_secs_f64(self.addresses.timeout), bytes: MOST };
-        ask(&Request { url: url.as_str(), headers: &[("accept", "application/json")], body: None }, limit)
+        let headers = [("accept", "application/json")];
+        Ok(ask(&Request { url: url.as_str(), headers: &headers, body: None, direct: false }, limit)?)
     }
 
     /// Notes that something outside went wrong.
