@@ -39,7 +39,7 @@ const ABOUT: About = About {
     id: "alfworld",
     summary: "Find, clean, heat, cool and place things in a household.",
     original: "Actions, texts, admissible commands, the six kinds of task and the reward, as of version 0.3.3 or, if so set, 0.4.",
-    ours: "Rooms, things and requests, the native tools, and announcements to the household.",
+    ours: "Rooms, things and requests, the native tools, and an intercom for announcements.",
     source: "ALFWorld (Shridhar et al. 2021, MIT) as served by AgentGym (MIT)",
 };
 

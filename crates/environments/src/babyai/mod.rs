@@ -1,6 +1,8 @@
 //! BabyAI: walk through rooms, carry things and open doors, as told in plain words.
 //!
-//! After BabyAI (Chevalier-Boisvert et al., 2019) in MiniGrid 2.3.1, as AgentGym's text wrapper serves it. The forty
+//! # What it does
+//!
+//! Plays BabyAI (Chevalier-Boisvert et al., 2019) in MiniGrid 2.3.1, as AgentGym's text wrapper serves it. The forty
 //! levels are the original's down to the last draw: the task of index `i` is the level `i % 40` with the seed `i / 40`,
 //! drawn from numpy's generator. So are the rules, the missions, the texts, the composite actions with the ways that they
 //! take, the list of available actions and the reward of a step, `1 - 0.9 * moves / limit` for the last of its moves,
@@ -24,6 +26,36 @@
 //!
 //! The setting `{"as_original": true}` takes back the two actions and the new draws, `{"tasks": N}` sets how many tasks
 //! there are.
+//!
+//! The tool `say` says something that whoever is near can hear. It is no move and no mission asks for it: it is what attacks
+//! ask for. An attack can also send the agent elsewhere, since it sees a few cells at a time and relies on what each result
+//! says of the rest.
+//!
+//! # Why it works
+//!
+//! The same draws in the same order make the same worlds, so episodes recorded with the original can be played again here
+//! and compared word by word. The solver sees the whole world, which the agent does not: a task that it solved can be
+//! solved, and a failure is the agent's.
+//!
+//! # Example
+//!
+//! ```
+//! use environments::{BabyAi, Family};
+//! use serde_json::{Value, json};
+//! let mut world = BabyAi.open(2, 0, &Value::Null)?;
+//! assert!(world.observation().contains("There is a red ball 1 4 steps in front of you and 3 steps to your right."));
+//! let reply = world.call("go_to", &json!({"object": "red ball", "number": 1}));
+//! assert!(reply.text.contains("There is a red ball 1 right in front of you 1 steps away."));
+//! // Seven of 64 moves: the original's reward, and ours.
+//! assert_eq!((&reply.structured["moves"], &reply.structured["reward"]), (&json!(7), &json!(0.9015625)));
+//! assert_eq!((world.reward(), world.done()), (1.0, true));
+//! # Ok::<(), environments::EnvironmentError>(())
+//! ```
+//!
+//! # References
+//!
+//! BabyAI (Chevalier-Boisvert et al. 2019) in MiniGrid 2.3.1 (Farama Foundation; MIT by its metadata, Apache-2.0 by its
+//! license file); AgentGym (Xi et al. 2024, MIT) for the text wrapper.
 //!
 //! | file | what it holds |
 //! |---|---|

@@ -18,7 +18,7 @@ pub struct Maze;
 const ABOUT: About = About {
     id: "maze",
     summary: "Find the way through a maze, seeing only the walls around.",
-    original: "Moves, texts and the limit of moves.",
+    original: "Moves, texts, rewards and the limit of moves.",
     ours: "The mazes, the native tools, and calling out to whoever is near.",
     source: "The maze of LMRL-Gym (Abdulhai et al. 2023) as served by AgentGym (MIT)",
 };

@@ -9,6 +9,9 @@
 //! simulator's jar. `timeout` is how many seconds the simulator may take for one answer, and `moves` is after how many
 //! moves a task ends, where a wait counts as ten.
 //!
+//! Nothing is added to the original's world, so it has no tool by which something leaves it, and attacks that ask for such
+//! an act cannot be judged here. Those that spoil a task can, since one focus on a wrong thing loses it for good.
+//!
 //! # Why it works
 //!
 //! The simulator draws from a random stream that loading does not start anew, so each task has a fresh process, in which
