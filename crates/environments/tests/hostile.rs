@@ -213,7 +213,8 @@ fn uncounted(mut state: Value) -> Value {
 /// Text that no grammar has: answered, and nothing but a count of steps is another.
 #[test]
 fn what_is_no_action_changes_nothing() {
-    for family in FAMILIES {
+    // In SQLGym every text is a query, and the first one ends the task.
+    for family in FAMILIES.iter().filter(|family| family.id() != "sqlgym") {
         let mut world = family.open(0, 0, &Value::Null).unwrap();
         for text in [
             "",

@@ -16,8 +16,20 @@ fn check(verb: &str) {
 
 #[test]
 fn help_of_every_verb() {
-    for verb in ["", "run", "results", "report", "trace", "catalog", "serve", "env", "env list", "env check", "env replay", "env step"]
-    {
+    for verb in [
+        "",
+        "run",
+        "results",
+        "report",
+        "trace",
+        "catalog",
+        "serve",
+        "env",
+        "env list",
+        "env check",
+        "env replay",
+        "env step",
+    ] {
         check(verb);
     }
 }
