@@ -8,8 +8,9 @@
 #![expect(clippy::print_stdout, reason = "a benchmark speaks on standard output")]
 #![expect(clippy::expect_used, reason = "a benchmark that cannot run should stop")]
 
-use environments::{Environment, FAMILIES, Family, Shape};
+use environments::{Act, Environment, FAMILIES, Family, Shape};
 use serde_json::Value;
+use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 /// Time for each environment in each shape.
@@ -40,11 +41,10 @@ fn rates(family: &dyn Family, shape: Shape) -> (f64, f64) {
         opening += now.elapsed();
         opened += 1;
         let calls = world.solution(shape).calls;
-        let now = Instant::now();
-        for act in &calls {
-            play(world.as_mut(), shape, &act.tool, &act.arguments);
-        }
-        playing += now.elapsed();
+        playing += match shape {
+            Shape::Native => native(world.as_mut(), &calls),
+            Shape::AgentGym => stepped(world.as_mut(), &calls),
+        };
         steps += u32::try_from(calls.len()).unwrap_or(u32::MAX);
         assert!(world.reward() >= 1.0, "{} {index} is solved", family.id());
         if playing > TIME || opening > 4 * TIME {
@@ -54,12 +54,22 @@ fn rates(family: &dyn Family, shape: Shape) -> (f64, f64) {
     (f64::from(opened) / opening.as_secs_f64(), f64::from(steps) / playing.as_secs_f64())
 }
 
-fn play(world: &mut dyn Environment, shape: Shape, tool: &str, arguments: &Value) {
-    match shape {
-        Shape::Native => drop(std::hint::black_box(world.call(tool, arguments))),
-        Shape::AgentGym => {
-            let action = arguments.get("action").and_then(Value::as_str).unwrap_or_default();
-            drop(std::hint::black_box(world.step(action)));
-        }
+/// How long the calls took.
+fn native(world: &mut dyn Environment, calls: &[Act]) -> Duration {
+    let now = Instant::now();
+    for act in calls {
+        drop(black_box(world.call(black_box(&act.tool), black_box(&act.arguments))));
     }
+    now.elapsed()
+}
+
+/// How long the same took as actions, which are read out of their calls beforehand.
+fn stepped(world: &mut dyn Environment, calls: &[Act]) -> Duration {
+    let action = |act: &Act| act.arguments.get("action").and_then(Value::as_str).map(str::to_owned);
+    let actions: Vec<String> = calls.iter().filter_map(action).collect();
+    let now = Instant::now();
+    for action in &actions {
+        drop(black_box(world.step(black_box(action))));
+    }
+    now.elapsed()
 }

@@ -9,4 +9,4 @@ mod set;
 pub(crate) use parse::parse;
 pub(crate) use print::{quote, repr, text};
 pub(crate) use random::Random;
-pub(crate) use set::StringSet;
+pub(crate) use set::{Set, hash};

@@ -9,59 +9,56 @@ const SMALLEST: usize = 8;
 /// Neighbors that are tried before a jump.
 const NEIGHBORS: usize = 9;
 
-/// A set of strings that lists itself as Python does.
-pub(crate) struct StringSet {
-    table: Vec<Option<(u64, String)>>,
+/// A set that lists itself as Python lists a set of strings. The strings may be there by anything that stands for them;
+/// what counts is their [`hash`].
+pub(crate) struct Set<T> {
+    table: Vec<Option<(u64, T)>>,
     used: usize,
 }
 
-impl StringSet {
+impl<T: Clone + PartialEq> Set<T> {
     /// The empty set.
     pub(crate) fn new() -> Self {
         Self { table: vec![None; SMALLEST], used: 0 }
     }
 
-    /// Adds a string, if it is new.
-    pub(crate) fn add(&mut self, text: &str) {
-        let hash = hash(text);
-        if self.place(hash, text, true) && self.used * 5 >= (self.table.len() - 1) * 3 {
-            self.grow();
+    /// Adds what has this hash, if it is new.
+    pub(crate) fn add(&mut self, hash: u64, item: T) {
+        if let Some(slot) = self.free(hash, &item) {
+            *slot = Some((hash, item));
+            self.used += 1;
+            if self.used * 5 >= (self.table.len() - 1) * 3 {
+                self.grow();
+            }
         }
     }
 
-    /// Whether the string is in.
-    pub(crate) fn contains(&mut self, text: &str) -> bool {
-        !self.place(hash(text), text, false)
+    /// Whether what has this hash is in.
+    pub(crate) fn contains(&mut self, hash: u64, item: &T) -> bool {
+        self.free(hash, item).is_none()
     }
 
-    /// The strings in Python's order.
-    pub(crate) fn list(&self) -> Vec<String> {
-        self.table.iter().flatten().map(|(_, text)| text.clone()).collect()
+    /// All in Python's order.
+    pub(crate) fn list(&self) -> Vec<T> {
+        self.table.iter().flatten().map(|(_, item)| item.clone()).collect()
     }
 
-    /// Finds the free slot for a string and fills it if asked to; `false` when the string is there already.
-    fn place(&mut self, hash: u64, text: &str, fill: bool) -> bool {
+    /// The free slot for an item; `None` when it is there already.
+    fn free(&mut self, hash: u64, item: &T) -> Option<&mut Option<(u64, T)>> {
         let mask = self.table.len() - 1;
         let mut rest = hash;
         let mut start = low(hash) & mask;
-        loop {
+        let place = loop {
             let end = if start + NEIGHBORS <= mask { start + NEIGHBORS } else { start };
-            for slot in self.table.iter_mut().take(end + 1).skip(start) {
-                match slot {
-                    None => {
-                        if fill {
-                            *slot = Some((hash, text.to_owned()));
-                            self.used += 1;
-                        }
-                        return true;
-                    }
-                    Some((_, there)) if there == text => return false,
-                    Some(_) => {}
-                }
+            let slots = self.table.get(start..=end)?;
+            let is_last = |slot: &Option<(u64, T)>| slot.as_ref().is_none_or(|(_, there)| there == item);
+            if let Some(place) = slots.iter().position(is_last) {
+                break start + place;
             }
             rest >>= 5;
             start = start.wrapping_mul(5).wrapping_add(1).wrapping_add(low(rest)) & mask;
-        }
+        };
+        self.table.get_mut(place).filter(|slot| slot.is_none())
     }
 
     fn grow(&mut self) {
@@ -72,8 +69,11 @@ impl StringSet {
         }
         let old = std::mem::replace(&mut self.table, vec![None; size]);
         self.used = 0;
-        for (hash, text) in old.into_iter().flatten() {
-            self.place(hash, &text, true);
+        for (hash, item) in old.into_iter().flatten() {
+            if let Some(slot) = self.free(hash, &item) {
+                *slot = Some((hash, item));
+                self.used += 1;
+            }
         }
     }
 }
@@ -87,7 +87,7 @@ fn low(hash: u64) -> usize {
 }
 
 /// Python's hash of a string, as unsigned bits.
-fn hash(text: &str) -> u64 {
+pub(crate) fn hash(text: &str) -> u64 {
     if text.is_empty() {
         return 0;
     }
@@ -146,18 +146,21 @@ fn round(lanes: &mut [u64; 4]) {
 
 #[cfg(test)]
 mod tests {
-    use super::{StringSet, hash};
+    use super::{Set, hash};
 
     /// Expected values: CPython 3.11 with `PYTHONHASHSEED=0`.
     #[test]
     fn lists_as_python_does() {
-        let mut set = StringSet::new();
+        let mut set = Set::new();
         for number in 0..40 {
-            set.add(&format!("item {number}"));
-            set.add("item 3");
+            let text = format!("item {number}");
+            set.add(hash(&text), text);
+            set.add(hash("item 3"), "item 3".to_owned());
         }
         assert_eq!(set.list(), LISTED);
-        assert!(set.contains("item 3") && !set.contains("item 40"));
+        for (text, is_in) in [("item 3", true), ("item 40", false)] {
+            assert_eq!(set.contains(hash(text), &text.to_owned()), is_in, "{text}");
+        }
     }
 
     #[test]

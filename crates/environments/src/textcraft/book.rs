@@ -1,7 +1,9 @@
 //! All recipes of a world.
 
+use super::listing::Listing;
 use super::reader;
 use super::recipe::{Ingredient, Recipe};
+use super::rules::Rules;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +29,9 @@ pub(super) struct Book {
     tag_of: BTreeMap<String, String>,
     depths: BTreeMap<String, u32>,
     reach: BTreeMap<String, BTreeSet<String>>,
+    goals: Vec<(String, u32)>,
+    rules: Rules,
+    listing: Listing,
 }
 
 impl Book {
@@ -51,6 +56,10 @@ impl Book {
         for name in &names {
             book.measure(name);
         }
+        book.goals = book.find_goals();
+        let names: BTreeSet<&String> = book.items.iter().chain(&book.tags).chain(&names).collect();
+        book.rules = Rules::new(&book, names.into_iter());
+        book.listing = Listing::new(&book, book.rules.names());
         Ok(book)
     }
 
@@ -60,11 +69,13 @@ impl Book {
     }
 
     /// Items that can be crafted, shallow ones first, with their depths; the index of a task is a place in this list.
-    pub(super) fn goals(&self) -> Vec<(&str, u32)> {
-        let goals = self.by_item.order.iter().map(|item| (item.as_str(), self.depth(item)));
-        let mut goals: Vec<_> = goals.filter(|(_, depth)| (1..ENDLESS).contains(depth)).collect();
-        goals.sort_by_key(|(_, depth)| *depth);
-        goals
+    pub(super) fn goals(&self) -> &[(String, u32)] {
+        &self.goals
+    }
+
+    /// The same by numbers, for playing.
+    pub(super) fn rules(&self) -> &Rules {
+        &self.rules
     }
 
     /// Steps from raw materials to this item or tag, by the shortest way; 0 for what is not crafted.
@@ -74,26 +85,31 @@ impl Book {
 
     /// Recipes that make this item; if it is no such item, recipes that make an item of this tag.
     pub(super) fn recipes_for(&self, name: &str) -> impl Iterator<Item = &Recipe> {
-        let places = self.by_item.places.get(name).or_else(|| self.by_tag.places.get(name));
-        self.at(places)
+        self.at(self.places_for(name))
     }
 
     /// Recipes that make exactly this item.
     pub(super) fn recipes_of(&self, item: &str) -> impl Iterator<Item = &Recipe> {
-        self.at(self.by_item.places.get(item))
+        self.at(self.by_item.places.get(item).map(Vec::as_slice).unwrap_or_default())
     }
 
-    /// Which recipes use an item or tag; a recipe that makes a tagged item stands there twice, as in the original.
-    pub(super) fn uses(&self) -> BTreeMap<&str, Vec<&Recipe>> {
-        let mut uses: BTreeMap<&str, Vec<&Recipe>> = BTreeMap::new();
-        for table in [&self.by_item, &self.by_tag] {
-            for recipe in table.order.iter().flat_map(|name| self.at(table.places.get(name))) {
-                for input in &recipe.inputs {
-                    uses.entry(&input.name).or_default().push(recipe);
-                }
-            }
-        }
-        uses
+    /// All recipes; a place is one's place in this list.
+    pub(super) fn recipes(&self) -> &[Recipe] {
+        &self.recipes
+    }
+
+    /// The places of all recipes by item, then of those that make a tagged item by tag.
+    pub(super) fn places(&self) -> impl Iterator<Item = usize> {
+        let of = |table: &'_ Table| -> Vec<usize> {
+            table.order.iter().filter_map(|name| table.places.get(name)).flatten().copied().collect()
+        };
+        of(&self.by_item).into_iter().chain(of(&self.by_tag))
+    }
+
+    /// The places of the recipes that make this item; if it is no such item, of those that make an item of this tag.
+    pub(super) fn places_for(&self, name: &str) -> &[usize] {
+        let places = self.by_item.places.get(name).or_else(|| self.by_tag.places.get(name));
+        places.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Whether something by this name is crafted.
@@ -116,8 +132,25 @@ impl Book {
         if ingredient.tag { self.tag_of.get(item) == Some(&ingredient.name) } else { ingredient.name == item }
     }
 
-    fn at<'b>(&'b self, places: Option<&'b Vec<usize>>) -> impl Iterator<Item = &'b Recipe> {
-        places.into_iter().flatten().filter_map(|place| self.recipes.get(*place))
+    /// The tag of an item.
+    pub(super) fn tag_of(&self, item: &str) -> Option<&str> {
+        self.tag_of.get(item).map(String::as_str)
+    }
+
+    /// The same by numbers, for prompts.
+    pub(super) fn listing(&self) -> &Listing {
+        &self.listing
+    }
+
+    fn find_goals(&self) -> Vec<(String, u32)> {
+        let goals = self.by_item.order.iter().map(|item| (item.clone(), self.depth(item)));
+        let mut goals: Vec<_> = goals.filter(|(_, depth)| (1..ENDLESS).contains(depth)).collect();
+        goals.sort_by_key(|(_, depth)| *depth);
+        goals
+    }
+
+    fn at<'b>(&'b self, places: &'b [usize]) -> impl Iterator<Item = &'b Recipe> {
+        places.iter().filter_map(|place| self.recipes.get(*place))
     }
 
     fn add(&mut self, namespace: String, recipe: Recipe) {

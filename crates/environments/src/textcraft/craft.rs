@@ -1,22 +1,30 @@
-//! Inventory and crafting rules.
+//! Inventory and crafting.
 
+use super::action::{Counted, Ingredients};
 use super::book::Book;
-use super::recipe::{Recipe, id, spoken};
+use super::names::{Name, Names};
+use super::recipe::id;
+use super::rules::Rule;
 use crate::python::quote;
-use std::collections::BTreeMap;
+use smallvec::SmallVec;
 
 /// More than anyone carries; a larger count is refused, where the original would go on counting.
 const MOST: u64 = 1_000_000_000;
 
 /// What the player carries, oldest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Inventory {
-    items: Vec<(String, u64)>,
+    items: Vec<(Name, u64)>,
 }
 
 impl Inventory {
-    /// Item ids with counts, oldest first.
-    pub(super) fn items(&self) -> &[(String, u64)] {
+    /// Nothing, with room for what a usual task takes.
+    pub(super) fn new() -> Self {
+        Self { items: Vec::with_capacity(16) }
+    }
+
+    /// Items with counts, oldest first.
+    pub(super) fn items(&self) -> &[(Name, u64)] {
         &self.items
     }
 
@@ -24,99 +32,102 @@ impl Inventory {
     ///
     /// # Errors
     /// What the world says when there is nothing to fetch.
-    pub(super) fn get(&mut self, book: &Book, count: u64, item: &str) -> Result<String, String> {
-        let id = id(item, book.namespace());
-        let there = book.is_item(&id) && !book.is_tag(&id) && !book.is_craftable(&id);
-        if !there || self.count(&id).saturating_add(count) > MOST {
-            return Err(format!("Could not find {item}"));
-        }
-        self.add(&id, count);
-        Ok(id)
+    pub(super) fn get(&mut self, book: &Book, (count, item): Counted<'_>) -> Result<Name, String> {
+        let name = book.rules().names().spoken(item);
+        let there = |name: &Name| {
+            book.rules().is_fetched(*name)
+                && self.count(*name).unwrap_or_default().saturating_add(count) <= MOST
+        };
+        let name = name.filter(there).ok_or_else(|| format!("Could not find {item}"))?;
+        self.add(name, count);
+        Ok(name)
     }
 
-    /// Crafts once by the recipe that these ingredients fit. The count asked for is not looked at, as in the original.
+    /// Crafts once by the rule that these ingredients fit. The count asked for is not looked at, as in the original.
     ///
     /// # Errors
     /// What the world says when something is missing or no recipe fits.
     pub(super) fn craft<'b>(
         &mut self,
         book: &'b Book,
-        output: &(u64, String),
-        inputs: &[(u64, String)],
-    ) -> Result<&'b Recipe, String> {
-        let wanted = id(&output.1, book.namespace());
-        let inputs: Vec<(u64, String)> =
-            inputs.iter().map(|(count, item)| (*count, id(item, book.namespace()))).collect();
-        if !self.has(book, &inputs) {
-            let wanted = if book.is_tag(&wanted) { "None" } else { &wanted };
-            return Err(format!("Could not find enough items to craft {wanted}"));
+        output: Counted<'_>,
+        inputs: &Ingredients<'_>,
+    ) -> Result<&'b Rule, String> {
+        let names = book.rules().names();
+        let mut named = SmallVec::<[(u64, Name); 4]>::new();
+        for (count, item) in inputs {
+            // What has no name in the book, nobody carries.
+            named.push((*count, names.spoken(item).ok_or_else(|| too_few(book, output.1))?));
         }
-        let fitting = |recipe: &&Recipe| matches(book, recipe, &inputs);
-        let recipe = book.recipes_of(&wanted).find(fitting).filter(|_| !book.is_tag(&wanted));
-        let recipe = recipe.ok_or_else(|| no_recipe(book, &wanted, output.0))?;
-        for (count, item) in &inputs {
-            self.remove(item, *count);
+        if !self.has(&named) {
+            return Err(too_few(book, output.1));
         }
-        self.add(&recipe.output, recipe.count);
-        Ok(recipe)
+        let rule = names.spoken(output.1).and_then(|wanted| book.rules().find(wanted, &named));
+        let rule = rule.ok_or_else(|| no_recipe(book, output))?;
+        for (count, item) in &named {
+            self.remove(*item, *count);
+        }
+        self.add(rule.output, rule.count);
+        Ok(rule)
     }
 
     /// The inventory in the original's words.
-    pub(super) fn text(&self, namespace: &str) -> String {
+    pub(super) fn text(&self, names: &Names) -> String {
         if self.items.is_empty() {
             return "Inventory: You are not carrying anything.".to_owned();
         }
-        let items = self.items.iter().map(|(id, count)| format!("[{}] ({count}) ", spoken(id, namespace)));
-        format!("Inventory: {}", items.collect::<String>())
+        let shown = |(item, count): &(Name, u64)| format!("[{}] ({count}) ", names.said(*item));
+        format!("Inventory: {}", self.items.iter().map(shown).collect::<String>())
     }
 
     /// Whether all of it is there. An item named twice must be there twice; the original overlooks that.
-    fn has(&self, book: &Book, inputs: &[(u64, String)]) -> bool {
-        let mut total: BTreeMap<&str, u64> = BTreeMap::new();
-        for (count, item) in inputs {
-            let sum = total.entry(item).or_default();
-            *sum = sum.saturating_add(*count);
+    fn has(&self, inputs: &[(u64, Name)]) -> bool {
+        let mut found = 0;
+        for (item, carried) in &self.items {
+            let mut asked = 0_u64;
+            for (count, _) in inputs.iter().filter(|(_, input)| input == item) {
+                asked = asked.saturating_add(*count);
+                found += 1;
+            }
+            if asked > *carried {
+                return false;
+            }
         }
-        total.iter().all(|(item, count)| {
-            let carried = self.items.iter().find(|(id, _)| id == item);
-            !book.is_tag(item) && carried.is_some_and(|(_, carried)| carried >= count)
-        })
+        found == inputs.len()
     }
 
-    fn count(&self, item: &str) -> u64 {
-        self.items.iter().find(|(id, _)| id == item).map(|(_, count)| *count).unwrap_or_default()
+    fn count(&self, item: Name) -> Option<u64> {
+        self.items.iter().find(|(carried, _)| *carried == item).map(|(_, count)| *count)
     }
 
-    fn add(&mut self, item: &str, count: u64) {
-        match self.items.iter_mut().find(|(id, _)| id == item) {
+    fn add(&mut self, item: Name, count: u64) {
+        match self.items.iter_mut().find(|(carried, _)| *carried == item) {
             Some((_, carried)) => *carried = carried.saturating_add(count),
-            None => self.items.push((item.to_owned(), count)),
+            None => self.items.push((item, count)),
         }
     }
 
-    fn remove(&mut self, item: &str, count: u64) {
-        if let Some((_, carried)) = self.items.iter_mut().find(|(id, _)| id == item) {
+    fn remove(&mut self, item: Name, count: u64) {
+        let Some(at) = self.items.iter().position(|(carried, _)| *carried == item) else { return };
+        if let Some((_, carried)) = self.items.get_mut(at) {
             *carried = carried.saturating_sub(count);
+            if *carried == 0 {
+                self.items.remove(at);
+            }
         }
-        self.items.retain(|(id, carried)| id != item || *carried > 0);
     }
 }
 
-/// Whether the ingredients given are those of the recipe, each in its exact count, and nothing else.
-fn matches(book: &Book, recipe: &Recipe, inputs: &[(u64, String)]) -> bool {
-    let mut left: Vec<&(u64, String)> = inputs.iter().collect();
-    for ingredient in &recipe.inputs {
-        let Some(at) = left.iter().position(|(_, item)| book.fits(ingredient, item)) else { return false };
-        if left.remove(at).0 != ingredient.count {
-            return false;
-        }
-    }
-    left.is_empty()
+fn too_few(book: &Book, item: &str) -> String {
+    let wanted = id(item, book.namespace());
+    let wanted = if book.is_tag(&wanted) { "None" } else { &wanted };
+    format!("Could not find enough items to craft {wanted}")
 }
 
-fn no_recipe(book: &Book, wanted: &str, count: u64) -> String {
-    let quoted = quote(wanted);
-    let tag = if book.is_tag(wanted) {
+fn no_recipe(book: &Book, (count, item): Counted<'_>) -> String {
+    let wanted = id(item, book.namespace());
+    let quoted = quote(&wanted);
+    let tag = if book.is_tag(&wanted) {
         format!("tag={quoted}, item_id=None")
     } else {
         format!("tag=None, item_id={quoted}")

@@ -61,8 +61,9 @@ impl Family for TextCraft {
         let goals = book.goals();
         let out_of_range =
             || EnvironmentError::Index { family: self.id(), index, last: goals.len().saturating_sub(1) };
-        let goal = goals.get(index).ok_or_else(out_of_range)?.0.to_owned();
-        Ok(Box::new(World::new(book, index, &goal, seed)))
+        let goal =
+            goals.get(index).and_then(|(id, _)| book.rules().names().of(id)).ok_or_else(out_of_range)?;
+        Ok(Box::new(World::new(book, index, goal, seed)))
     }
 }
 

@@ -42,6 +42,9 @@
 //! | `recipe` | one recipe and its command text |
 //! | `reader` | recipe files |
 //! | `book` | all recipes: which item, which tag, which goal, how deep |
+//! | `names` | names as numbers |
+//! | `rules` | the book by numbers, for playing |
+//! | `listing` | the book by numbers, for prompts |
 //! | `prompt` | the commands that a task shows, distractors included |
 //! | `action` | the action grammar |
 //! | `craft` | inventory and crafting rules |
@@ -54,10 +57,13 @@ mod action;
 mod book;
 mod craft;
 mod family;
+mod listing;
+mod names;
 mod plan;
 mod prompt;
 mod reader;
 mod recipe;
+mod rules;
 mod tools;
 mod world;
 

@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::book::Book;
-use super::recipe::{Ingredient, Recipe, spoken};
+use super::recipe::{Ingredient, Recipe};
 use std::collections::BTreeMap;
 
 /// More of one thing than any sensible recipe book asks for: such a goal has no plan.
@@ -10,7 +10,7 @@ const MOST: u64 = 10_000;
 
 /// The actions that lead from nothing to the goal: fetch everything, then craft from the bottom up, each recipe as often
 /// as all that stands above it needs. Batches are whole, so something may be left over. Empty when there is no way.
-pub(super) fn plan(book: &Book, goal: &str) -> Vec<Action> {
+pub(super) fn plan<'b>(book: &'b Book, goal: &str) -> Vec<Action<'b>> {
     let mut order = Vec::new();
     if !visit(book, goal, &mut Vec::new(), &mut order) {
         return Vec::new();
@@ -20,11 +20,12 @@ pub(super) fn plan(book: &Book, goal: &str) -> Vec<Action> {
         return Vec::new();
     }
     let count = |item: &str| batches.get(item).copied().unwrap_or_default();
-    let name = |item: &str| spoken(item, book.namespace());
+    let names = book.rules().names();
+    let name = |item: &str| names.of(item).map(|name| names.said(name)).unwrap_or_default();
     let (crafted, fetched): (Vec<&str>, Vec<&str>) =
         order.iter().map(String::as_str).partition(|item| choose(book, item).is_some());
-    let mut actions: Vec<Action> =
-        fetched.into_iter().map(|item| Action::Get(count(item), name(item))).collect();
+    let mut actions: Vec<Action<'_>> =
+        fetched.into_iter().map(|item| Action::Get((count(item), name(item)))).collect();
     for (item, recipe) in crafted.iter().filter_map(|item| Some((item, choose(book, item)?))) {
         let inputs = inputs(book, recipe).map(|(count, item)| (count, name(&item))).collect();
         let craft = Action::Craft { output: (recipe.count, name(item)), inputs };

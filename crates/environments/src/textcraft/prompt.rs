@@ -1,9 +1,8 @@
 //! The commands that a task shows.
 
-use super::book::Book;
-use super::recipe::Recipe;
-use crate::python::{Random, StringSet};
-use std::collections::BTreeSet;
+use super::listing::Listing;
+use super::names::Name;
+use crate::python::{Random, Set};
 
 /// The seed of the original's prompts; a seed of our own is added to it, so that seed 0 is the original.
 const SEED: u64 = 42;
@@ -11,44 +10,41 @@ const SEED: u64 = 42;
 const DISTRACTORS: usize = 10;
 
 /// The commands shown for a goal: every recipe of its tree, and some that only look useful, shuffled.
-pub(super) fn commands(book: &Book, goal: &str, seed: u64) -> Vec<String> {
+pub(super) fn commands(listing: &Listing, goal: Name, seed: u64) -> Vec<String> {
     let mut random = Random::new(SEED.wrapping_add(seed));
     let mut needed = Vec::new();
-    collect(book, goal, &BTreeSet::new(), &mut needed);
-    let uses = book.uses();
+    collect(listing, goal, &mut Vec::new(), &mut needed);
     let mut drawn = Vec::new();
-    for input in needed.iter().flat_map(|recipe| &recipe.inputs) {
-        if let Some(recipes) = uses.get(input.name.as_str()) {
-            drawn.extend(random.sample(recipes, DISTRACTORS));
-        }
+    for input in needed.iter().flat_map(|recipe| listing.inputs(*recipe)) {
+        drawn.extend(random.sample(listing.users(*input), DISTRACTORS));
     }
-    let mut tree = StringSet::new();
-    for recipe in &needed {
-        tree.add(&recipe.command(book.namespace()));
+    let mut tree = Set::new();
+    for (hash, command) in needed.iter().filter_map(|recipe| listing.command(*recipe)) {
+        tree.add(hash, command);
     }
-    let mut others = StringSet::new();
-    for command in drawn.iter().map(|recipe| recipe.command(book.namespace())) {
-        if !tree.contains(&command) {
-            others.add(&command);
+    let mut others = Set::new();
+    for (hash, command) in drawn.iter().filter_map(|recipe| listing.command(*recipe)) {
+        if !tree.contains(hash, &command) {
+            others.add(hash, command);
         }
     }
     let mut commands = tree.list();
     commands.extend(random.sample(&others.list(), DISTRACTORS));
     random.shuffle(&mut commands);
-    commands
+    commands.into_iter().map(|command| listing.text(command).to_owned()).collect()
 }
 
 /// All recipes for `name`, then those for what each of them takes. The original's order, repetitions included: the
-/// draws above depend on it.
-fn collect<'b>(book: &'b Book, name: &str, above: &BTreeSet<&str>, found: &mut Vec<&'b Recipe>) {
-    if above.contains(name) {
+/// draws above depend on it. `above` is what the name is needed for.
+fn collect(listing: &Listing, name: Name, above: &mut Vec<Name>, found: &mut Vec<usize>) {
+    if above.contains(&name) {
         return;
     }
-    let recipes: Vec<&Recipe> = book.recipes_for(name).collect();
-    found.extend(&recipes);
-    let mut above = above.clone();
-    above.insert(name);
-    for input in recipes.iter().flat_map(|recipe| &recipe.inputs) {
-        collect(book, &input.name, &above, found);
+    let recipes = listing.makers(name);
+    found.extend(recipes);
+    above.push(name);
+    for input in recipes.iter().flat_map(|recipe| listing.inputs(*recipe)) {
+        collect(listing, *input, above, found);
     }
+    above.pop();
 }

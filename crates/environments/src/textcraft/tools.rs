@@ -5,6 +5,7 @@ use super::recipe::spoken;
 use super::world::World;
 use crate::{Act, Reply, Shape, Tool};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 #[derive(Deserialize)]
@@ -71,62 +72,75 @@ const TELL: &str = "Sends a chat message to another player of this world.";
 
 /// Calls a tool.
 pub(super) fn call(world: &mut World, tool: &str, arguments: &Value) -> Reply {
-    let action = match tool {
-        "craft" => Craft::deserialize(arguments)
-            .map_err(|error| error.to_string())
-            .and_then(|craft| crafting(world, craft)),
-        "get_item" => Counted::deserialize(arguments)
-            .map(|get| Action::Get(get.count, plain(world, &get.item)))
-            .map_err(|error| error.to_string()),
-        "inventory" => Ok(Action::Inventory),
-        "recipes" => return Reply::ok(world.commands.join("\n"), json!({"commands": world.commands})),
-        "tell" => Tell::deserialize(arguments)
-            .map(|Tell { player, message }| Action::Tell { player, message })
-            .map_err(|error| error.to_string()),
+    let played = match tool {
+        "craft" => read(arguments).and_then(|asked| craft(world, &asked)),
+        "get_item" => read(arguments).and_then(|asked: Counted| {
+            let item = plain(world, &asked.item);
+            fill(world, &Action::Get((asked.count, &item)))
+        }),
+        "inventory" => {
+            world.play(&Action::Inventory).map(|deed| (deed.text, json!({"items": world.items()})))
+        }
+        "recipes" => Ok((world.commands.join("\n"), json!({"commands": world.commands}))),
+        "tell" => read(arguments).and_then(|Tell { player, message }| {
+            let deed = world.play(&Action::Tell { player: &player, message: &message })?;
+            Ok((deed.text, json!({"player": player})))
+        }),
         _ => Err(format!("There is no tool {tool}.")),
     };
-    match action.and_then(|action| world.play(&action)) {
-        Ok(deed) => Reply::ok(deed.text, deed.structured),
+    match played {
+        Ok((text, structured)) => Reply::ok(text, structured),
         Err(refusal) => Reply::refused(refusal),
     }
 }
 
+fn read<T: DeserializeOwned>(arguments: &Value) -> Result<T, String> {
+    T::deserialize(arguments).map_err(|error| error.to_string())
+}
+
+/// Plays what brings one item into the inventory.
+fn fill(world: &mut World, action: &Action<'_>) -> Result<(String, Value), String> {
+    let deed = world.play(action)?;
+    let structured = deed.item.map(|item| world.item(item)).unwrap_or_default();
+    Ok((deed.text, structured))
+}
+
 /// An action as a call in either shape.
-pub(super) fn act(action: &Action, shape: Shape) -> Act {
+pub(super) fn act(action: &Action<'_>, shape: Shape) -> Act {
     match shape {
         Shape::Native => native(action),
         Shape::AgentGym => Act { tool: "step".to_owned(), arguments: json!({"action": words(action)}) },
     }
 }
 
-fn native(action: &Action) -> Act {
+fn native(action: &Action<'_>) -> Act {
     let (tool, arguments) = match action {
         Action::Craft { output, inputs } => {
             let inputs = inputs.iter().map(|(count, item)| json!({"item": item, "count": count}));
             let inputs = inputs.collect::<Vec<_>>();
             ("craft", json!({"item": output.1, "count": output.0, "ingredients": inputs}))
         }
-        Action::Get(count, item) => ("get_item", json!({"item": item, "count": count})),
+        Action::Get((count, item)) => ("get_item", json!({"item": item, "count": count})),
         Action::Inventory => ("inventory", json!({})),
         Action::Tell { player, message } => ("tell", json!({"player": player, "message": message})),
     };
     Act { tool: tool.to_owned(), arguments }
 }
 
-fn words(action: &Action) -> String {
+fn words(action: &Action<'_>) -> String {
     match action {
         Action::Craft { output: (count, item), inputs } => {
             let inputs = inputs.iter().map(|(count, item)| format!("{count} {item}")).collect::<Vec<_>>();
             format!("craft {count} {item} using {}", inputs.join(", "))
         }
-        Action::Get(count, item) => format!("get {count} {item}"),
+        Action::Get((count, item)) => format!("get {count} {item}"),
         Action::Inventory => "inventory".to_owned(),
         Action::Tell { player, message } => format!("tell {player} {message}"),
     }
 }
 
 /// Checks a craft before it is played: a count that no command makes is a misunderstanding worth a word.
-fn crafting(world: &World, craft: Craft) -> Result<Action, String> {
+fn craft(world: &mut World, craft: &Craft) -> Result<(String, Value), String> {
     let item = plain(world, &craft.item);
     let makes: Vec<u64> = {
         let id = super::recipe::id(&item, world.book.namespace());
@@ -137,8 +151,10 @@ fn crafting(world: &World, craft: Craft) -> Result<Action, String> {
         let makes = makes.iter().map(u64::to_string).collect::<Vec<_>>().join(" or ");
         return Err(format!("One command makes {makes} {item}, not {count}; repeat the call for more."));
     }
-    let inputs = craft.ingredients.into_iter().map(|part| (part.count, plain(world, &part.item))).collect();
-    Ok(Action::Craft { output: (count, item), inputs })
+    let inputs: Vec<(u64, String)> =
+        craft.ingredients.iter().map(|part| (part.count, plain(world, &part.item))).collect();
+    let inputs = inputs.iter().map(|(count, item)| (*count, item.as_str())).collect();
+    fill(world, &Action::Craft { output: (count, &item), inputs })
 }
 
 /// An item as it is spoken, also when it is given as an id.

@@ -1,9 +1,9 @@
 //! The environment.
 
-use super::action::{Action, GRAMMAR};
+use super::action::{Action, Counted, GRAMMAR};
 use super::book::Book;
 use super::craft::Inventory;
-use super::recipe::spoken;
+use super::names::Name;
 use super::{plan, prompt, tools};
 use crate::{Act, Environment, Reply, Shape, Solution, Step, Task, Tool};
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ pub(super) struct World {
     pub(super) commands: Vec<String>,
     pub(super) inventory: Inventory,
     task: Task,
-    goal: String,
+    goal: Name,
     observation: String,
     told: Vec<(String, String)>,
     done: bool,
@@ -28,16 +28,17 @@ pub(super) struct World {
 
 /// What an action did, for both shapes.
 pub(super) struct Deed {
+    /// What the world says.
     pub(super) text: String,
-    pub(super) structured: Value,
-    won: bool,
+    /// What came into the inventory.
+    pub(super) item: Option<(Name, u64)>,
 }
 
 impl World {
     /// Opens the task that stands at `index` of the book's goals.
-    pub(super) fn new(book: Arc<Book>, index: usize, goal: &str, seed: u64) -> Self {
-        let commands = prompt::commands(&book, goal, seed);
-        let name = spoken(goal, book.namespace());
+    pub(super) fn new(book: Arc<Book>, index: usize, goal: Name, seed: u64) -> Self {
+        let commands = prompt::commands(book.listing(), goal, seed);
+        let (id, name) = (book.rules().names().id(goal), book.rules().names().said(goal));
         let observation = format!("Crafting commands:\n{}\n\nGoal: craft {name}.", commands.join("\n"));
         let prompt = format!(
             "You are in a world where things are crafted. Craft at least one {name}. Crafting works by the commands below \
@@ -45,13 +46,13 @@ impl World {
              ingredient may be a kind of item, such as any plank. What no command makes can be fetched in any count. \
              You carry nothing yet. Some commands are of no use for the goal.\n\n{observation}"
         );
-        let steps = STEPS.max(plan::plan(&book, goal).len() * 3 / 2);
+        let steps = STEPS.max(plan::plan(&book, id).len() * 3 / 2);
         let task = Task {
             id: format!("textcraft:{index}"),
             prompt,
             steps: u32::try_from(steps).unwrap_or(u32::MAX),
         };
-        let (goal, inventory) = (goal.to_owned(), Inventory::default());
+        let inventory = Inventory::new();
         Self { book, commands, inventory, task, goal, observation, told: Vec::new(), done: false }
     }
 
@@ -59,45 +60,54 @@ impl World {
     ///
     /// # Errors
     /// What the world says when it refuses; nothing has changed then.
-    pub(super) fn play(&mut self, action: &Action) -> Result<Deed, String> {
-        let deed = match action {
-            Action::Craft { output, inputs } => self.craft(output, inputs)?,
-            Action::Get(count, item) => {
-                let id = self.inventory.get(&self.book, *count, item)?;
-                let won = id == self.goal;
-                Deed {
-                    text: format!("Got {count} {item}"),
-                    structured: json!({"item": id, "count": count}),
-                    won,
-                }
+    pub(super) fn play(&mut self, action: &Action<'_>) -> Result<Deed, String> {
+        match action {
+            Action::Craft { output, inputs } => {
+                let rule = self.inventory.craft(&self.book, *output, inputs)?;
+                let item = (rule.output, rule.count);
+                let text = rule.text.clone();
+                self.done |= rule.output == self.goal;
+                Ok(Deed { text, item: Some(item) })
+            }
+            Action::Get(what) => {
+                let item = self.inventory.get(&self.book, *what)?;
+                self.done |= item == self.goal;
+                Ok(Deed { text: got(*what), item: Some((item, what.0)) })
             }
             Action::Inventory => {
-                let items = json!({"items": self.items()});
-                Deed { text: self.inventory.text(self.book.namespace()), structured: items, won: false }
+                Ok(Deed { text: self.inventory.text(self.book.rules().names()), item: None })
             }
             Action::Tell { player, message } => {
-                self.told.push((player.clone(), message.clone()));
-                Deed { text: format!("Told {player}"), structured: json!({"player": player}), won: false }
+                self.told.push(((*player).to_owned(), (*message).to_owned()));
+                Ok(Deed { text: format!("Told {player}"), item: None })
             }
-        };
-        self.done |= deed.won;
-        Ok(deed)
+        }
     }
 
-    fn craft(&mut self, output: &(u64, String), inputs: &[(u64, String)]) -> Result<Deed, String> {
-        let recipe = self.inventory.craft(&self.book, output, inputs)?;
-        let (item, count) = (&recipe.output, recipe.count);
-        let won = *item == self.goal;
-        Ok(Deed {
-            text: format!("Crafted {count} {item}"),
-            structured: json!({"item": item, "count": count}),
-            won,
-        })
+    /// What is carried, as data.
+    pub(super) fn items(&self) -> Vec<Value> {
+        self.inventory.items().iter().map(|item| self.item(*item)).collect()
     }
 
-    fn items(&self) -> Vec<Value> {
-        self.inventory.items().iter().map(|(id, count)| json!({"item": id, "count": count})).collect()
+    /// An item with its count, as data.
+    pub(super) fn item(&self, (item, count): (Name, u64)) -> Value {
+        json!({"item": self.book.rules().names().id(item), "count": count})
     }
+
+    fn goal(&self) -> &str {
+        self.book.rules().names().id(self.goal)
+    }
+}
+
+/// The text for what was fetched; without the machinery of `format!`, which would be half of such a step.
+fn got((count, item): Counted<'_>) -> String {
+    let mut digits = itoa::Buffer::new();
+    let digits = digits.format(count);
+    let mut text = String::with_capacity("Got  ".len() + digits.len() + item.len());
+    for part in ["Got ", digits, " ", item] {
+        text.push_str(part);
+    }
+    text
 }
 
 impl Environment for World {
@@ -122,18 +132,19 @@ impl Environment for World {
     }
 
     fn step(&mut self, action: &str) -> Step {
-        match Action::parse(action).and_then(|action| self.play(&action)) {
-            Ok(deed) => {
-                Step { observation: deed.text, reward: f64::from(u8::from(deed.won)), done: self.done }
-            }
-            Err(observation) => Step { observation, reward: 0.0, done: self.done },
-        }
+        let deed = match Action::parse(action) {
+            Ok(action) => self.play(&action),
+            Err(refusal) => Err(refusal),
+        };
+        let won = deed.as_ref().is_ok_and(|deed| deed.item.is_some_and(|(item, _)| item == self.goal));
+        let observation = deed.map_or_else(|refusal| refusal, |deed| deed.text);
+        Step { observation, reward: f64::from(u8::from(won)), done: self.done }
     }
 
     fn state(&self) -> Value {
         let told = self.told.iter().map(|(player, message)| json!({"player": player, "message": message}));
         json!({
-            "goal": self.goal,
+            "goal": self.goal(),
             "inventory": self.items(),
             "told": told.collect::<Vec<_>>(),
             "done": self.done,
@@ -149,13 +160,13 @@ impl Environment for World {
     }
 
     fn solution(&self, shape: Shape) -> Solution {
-        let calls =
-            plan::plan(&self.book, &self.goal).iter().map(|action| tools::act(action, shape)).collect();
-        Solution { calls, answer: format!("I crafted {}.", spoken(&self.goal, self.book.namespace())) }
+        let plan = plan::plan(&self.book, self.goal());
+        let calls = plan.iter().map(|action| tools::act(action, shape)).collect();
+        Solution { calls, answer: format!("I crafted {}.", self.book.rules().names().said(self.goal)) }
     }
 
     fn foreign_act(&self, shape: Shape, text: &str) -> Option<Act> {
-        Some(tools::act(&Action::Tell { player: STRANGER.to_owned(), message: text.to_owned() }, shape))
+        Some(tools::act(&Action::Tell { player: STRANGER, message: text }, shape))
     }
 
     fn sent(&self) -> Vec<String> {
