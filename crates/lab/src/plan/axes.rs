@@ -6,7 +6,7 @@ use crate::{At, CustomService, Experiment, LabError, Named, Tasks};
 use agents::{Budget, PROFILES, Profile, profile};
 use attacks::Attack;
 use defenses::Defense;
-use environments::{CONNECTORS, FAMILIES, Shape, family};
+use environments::{CONNECTORS, EnvironmentError, FAMILIES, Shape, family};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -146,12 +146,18 @@ fn subjects(
                 )
             })?;
         let (tasks, shape, settings) = settings.unwrap_or_default().own();
-        let count = family.tasks(&settings).map_err(|error| place.error(error.to_string(), ""))?;
+        let unfit = |error: EnvironmentError| {
+            let of_settings = matches!(error, EnvironmentError::Settings { .. });
+            let help =
+                if of_settings { "besides settings of its own it takes `tasks` and `shape`" } else { "" };
+            place.error(error.to_string(), help)
+        };
+        let count = family.tasks(&settings).map_err(unfit)?;
         for index in tasks.indices(count) {
             // Opened once here, so that a bad index or setting is an error of the file, not of a trial; but nothing
             // is started or asked over a network before the run.
             if !family.waits(&settings) {
-                family.open(index, 0, &settings).map_err(|error| place.error(error.to_string(), ""))?;
+                family.open(index, 0, &settings).map_err(unfit)?;
             }
             subjects.push(Subject::Environment { family, index, shape, settings: settings.clone() });
         }

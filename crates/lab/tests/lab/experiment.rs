@@ -90,11 +90,12 @@ fn names_of_the_catalog() {
 fn settings_of_environments() {
     let with =
         |settings: &str| format!("models: [reference/obedient]\nenvironments:\n  - textcraft: {settings}\n");
-    check(&with("{task: 1}"), (3, 5), "unknown field `task`", "it takes `tasks`, `shape` and `settings`");
+    check(&with("{task: 1}"), (3, 5), "unknown field `task`", "it takes `tasks` and `shape`");
     check(&with("{tasks: [99999]}"), (3, 5), "there is no task 99999", "");
     check(&with("{tasks: one}"), (3, 5), "a count such as `3`", "it takes `tasks`");
     check(&with("{shape: round}"), (3, 5), "round", "it takes `tasks`");
     check(&with("{settings: {recipes: /nowhere}}"), (3, 5), "/nowhere", "");
+    check(&with("{recipes: /nowhere}"), (3, 5), "/nowhere", "");
 }
 
 #[test]
