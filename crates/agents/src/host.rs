@@ -4,7 +4,7 @@ use crate::result::show;
 use crate::toolbox::{Tool, disambiguate, read_page};
 use crate::{Budget, Profile, Spent, rounds};
 use chain::{Event, Outcome, Part, Recorder, Said};
-use models::{ChatMessage, ChatReply, ChatRequest, Model, Stop, ToolCall};
+use models::{ChatMessage, ChatReply, ChatRequest, Forwarded, Model, Stop, ToolCall};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use wire::{Client, Hello, LinkError};
@@ -137,16 +137,13 @@ impl<'a> Host<'a> {
     /// Lists the tools and makes the first request.
     async fn open(&mut self) -> Result<ChatRequest, Halt> {
         self.list_tools().await?;
-        let mut system = std::mem::take(&mut self.mission.system);
-        for service in self.services.iter().filter(|_| self.mission.profile.instructions) {
-            if let Some(instructions) = &service.hello.instructions {
-                system =
-                    format!("{system}\n\nInstructions of the service {}:\n{instructions}", service.label);
-            }
-        }
-        let system: Arc<str> = system.into();
+        let system: Arc<str> = std::mem::take(&mut self.mission.system).into();
+        let forwarded: Vec<Forwarded> = self.instructions().collect();
         let prompt: Arc<str> = std::mem::take(&mut self.mission.prompt).into();
         self.expose(Part::System, &system);
+        for Forwarded { what, text, .. } in &forwarded {
+            self.expose(Part::Forwarded { what: Arc::clone(what) }, text);
+        }
         self.expose(Part::User, &prompt);
         if let Some(last) = &self.mission.last {
             self.expose(Part::User, &Arc::clone(last));
@@ -154,9 +151,19 @@ impl<'a> Host<'a> {
         self.messages.push(ChatMessage::User { text: prompt });
         Ok(ChatRequest {
             system,
+            forwarded,
             tools: self.specs(),
             seed: Some(self.mission.seed),
             ..ChatRequest::default()
+        })
+    }
+
+    /// What services said of themselves when their sessions opened, where the profile forwards it.
+    fn instructions(&self) -> impl Iterator<Item = Forwarded> + use<'_> {
+        let services = self.services.iter().filter(|_| self.mission.profile.instructions);
+        services.filter_map(|service| {
+            let text = service.hello.instructions.as_deref()?.into();
+            Some(Forwarded { service: service.label.as_str().into(), what: "Instructions".into(), text })
         })
     }
 

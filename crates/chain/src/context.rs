@@ -1,6 +1,6 @@
 //! What a layer can do besides passing a message.
 
-use crate::{Direction, Event, Finding, Plant, Recorder};
+use crate::{Direction, Event, Finding, Plant, Recorder, Said};
 use wire::Message;
 
 /// Given to a layer with each message.
@@ -24,6 +24,11 @@ impl<'a> Cx<'a> {
     /// Records that an attack wrote a payload: the first rung of the verdict ladder.
     pub fn plant(&mut self, plant: Plant) {
         self.recorder.push(Event::Planted(plant));
+    }
+
+    /// Records what a defense's own model answered, so that its cost is counted.
+    pub fn consult(&mut self, layer: &str, said: Said) {
+        self.recorder.push(Event::Consulted { layer: layer.into(), said });
     }
 
     /// Records what a defense saw and did.

@@ -42,6 +42,27 @@ pub enum Event {
     },
     /// The model answered.
     Said(Said),
+    /// A defense asked a model of its own.
+    Consulted {
+        /// The defense's layer.
+        layer: Arc<str>,
+        /// What the model answered, and what that cost.
+        said: Said,
+    },
+    /// The host showed the user a text.
+    Shown {
+        /// What it is: `result`, `question`, `log`, ...
+        what: Arc<str>,
+        /// The text as the user's screen was given it.
+        text: Arc<str>,
+    },
+    /// The host reached out of its own accord, or would have: its network is a sandbox that answers nothing.
+    Reached {
+        /// What made it: the row id of the surface that held the address.
+        why: Arc<str>,
+        /// The address.
+        target: Arc<str>,
+    },
 }
 
 /// A payload that an attack wrote.
@@ -76,12 +97,17 @@ pub enum Part {
         /// The tool that was called.
         name: Arc<str>,
     },
+    /// Any other text of a service that the host put before the model: its instructions, a resource, a log line, ...
+    Forwarded {
+        /// What it is, in the host's words.
+        what: Arc<str>,
+    },
 }
 
 impl Part {
     /// Whether the text comes from a third party (as opposed to host or user).
     pub fn third_party(&self) -> bool {
-        matches!(self, Self::Tool { .. } | Self::Schema { .. } | Self::Result { .. })
+        matches!(self, Self::Tool { .. } | Self::Schema { .. } | Self::Result { .. } | Self::Forwarded { .. })
     }
 }
 

@@ -108,6 +108,13 @@ impl Trace {
             Event::Found(finding) => Line::Found { finding: finding.clone() },
             Event::Exposed { part, text } => Line::Exposed { part: part.clone(), text: (&**text).into() },
             Event::Said(said) => Line::Said { said: said.clone() },
+            Event::Consulted { layer, said } => {
+                Line::Consulted { layer: (&**layer).into(), said: said.clone() }
+            }
+            Event::Shown { what, text } => Line::Shown { what: (&**what).into(), text: (&**text).into() },
+            Event::Reached { why, target } => {
+                Line::Reached { why: (&**why).into(), target: (&**target).into() }
+            }
         }
     }
 
@@ -154,6 +161,18 @@ enum Line<'t> {
     Said {
         said: Said,
     },
+    Consulted {
+        layer: std::borrow::Cow<'t, str>,
+        said: Said,
+    },
+    Shown {
+        what: std::borrow::Cow<'t, str>,
+        text: std::borrow::Cow<'t, str>,
+    },
+    Reached {
+        why: std::borrow::Cow<'t, str>,
+        target: std::borrow::Cow<'t, str>,
+    },
 }
 
 impl Line<'_> {
@@ -173,6 +192,11 @@ impl Line<'_> {
             Line::Found { finding } => Event::Found(finding),
             Line::Exposed { part, text } => Event::Exposed { part, text: (&*text).into() },
             Line::Said { said } => Event::Said(said),
+            Line::Consulted { layer, said } => Event::Consulted { layer: (&*layer).into(), said },
+            Line::Shown { what, text } => Event::Shown { what: (&*what).into(), text: (&*text).into() },
+            Line::Reached { why, target } => {
+                Event::Reached { why: (&*why).into(), target: (&*target).into() }
+            }
         })
     }
 }

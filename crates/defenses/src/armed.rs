@@ -2,17 +2,23 @@
 
 use crate::Pin;
 use chain::Layer;
+use models::Model;
 use std::fmt;
+use std::sync::Arc;
 
 /// What a defense may know of a trial.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Default)]
 pub struct Setting<'a> {
     /// Seed of the trial: the only source of chance.
     pub seed: u64,
-    /// Name of the service in front of which the layers will stand.
-    pub service: &'a str,
+    /// The host's labels of the services in front of which the layers will stand, in their order.
+    pub services: &'a [&'a str],
     /// Definitions that were pinned before the trial, from services known to be clean.
     pub pins: &'a [Pin],
+    /// The user's request: with the host's own words the only text that is trusted.
+    pub prompt: &'a str,
+    /// The model that a defense may ask; `None` where there is none.
+    pub model: Option<Arc<dyn Model>>,
 }
 
 /// What the host tells the model on behalf of a defense.
@@ -24,18 +30,49 @@ pub struct Brief {
     pub last: Option<String>,
 }
 
-/// Layers and brief of a defense for one service.
+/// Layers and brief of a defense for one trial.
 #[derive(Default)]
 pub struct Armed {
-    /// Layers, host side first.
-    pub layers: Vec<Box<dyn Layer>>,
+    /// The layers in front of each service, in the order of [`Setting::services`], host side first. Layers of one
+    /// defense may share what they learn.
+    pub layers: Vec<Vec<Box<dyn Layer>>>,
     /// What the host tells the model.
     pub brief: Brief,
 }
 
+impl Armed {
+    /// One layer in front of each service.
+    pub(crate) fn each<L: Layer + 'static>(setting: &Setting<'_>, layer: impl Fn(&str) -> L) -> Self {
+        let one = |service: &&str| vec![Box::new(layer(service)) as Box<dyn Layer>];
+        Self { layers: setting.services.iter().map(one).collect(), brief: Brief::default() }
+    }
+
+    /// The same, with this brief.
+    pub(crate) fn briefed(self, brief: Brief) -> Self {
+        Self { brief, ..self }
+    }
+}
+
 impl fmt::Debug for Armed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let layers: Vec<&str> = self.layers.iter().map(|layer| layer.name()).collect();
+        let names = |layers: &Vec<Box<dyn Layer>>| {
+            layers.iter().map(|layer| layer.name().to_owned()).collect::<Vec<_>>()
+        };
+        let layers: Vec<Vec<String>> = self.layers.iter().map(names).collect();
         f.debug_struct("Armed").field("layers", &layers).field("brief", &self.brief).finish()
+    }
+}
+
+impl fmt::Debug for Setting<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let model = self.model.as_ref().map(|model| model.id());
+        let Self { seed, services, pins, prompt, .. } = self;
+        f.debug_struct("Setting")
+            .field("seed", seed)
+            .field("services", services)
+            .field("pins", pins)
+            .field("prompt", prompt)
+            .field("model", &model)
+            .finish()
     }
 }

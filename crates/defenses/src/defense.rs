@@ -8,7 +8,7 @@ pub trait Defense: Send + Sync {
     /// Its row in the catalogue.
     fn entry(&self) -> &'static Entry;
 
-    /// The layers and the brief for one service of one trial.
+    /// The layers and the brief for one trial, in front of all its services.
     ///
     /// # Errors
     /// [`DefenseError`] when the setting lacks what the defense needs.

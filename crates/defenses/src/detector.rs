@@ -22,7 +22,7 @@
 //! - SafeMCP, arXiv 2506.13666 (detection as a passive defense).
 
 use crate::redact::{REDACTED, redact};
-use crate::{Armed, Brief, Defense, DefenseError, Entry, Kind, Setting, removal, settings};
+use crate::{Armed, Defense, DefenseError, Entry, Kind, Setting, removal, settings};
 use async_trait::async_trait;
 use chain::{Action, Cx, Direction, Finding, Flow, Layer, LayerError};
 use detect::injection::{Signal, THRESHOLD, score};
@@ -74,10 +74,8 @@ impl Defense for Detector {
         &ENTRY
     }
 
-    fn arm(&self, _: &Setting<'_>) -> Result<Armed, DefenseError> {
-        let places = Places::new();
-        let layer = Scan { settings: self.settings.clone(), places };
-        Ok(Armed { layers: vec![Box::new(layer)], brief: Brief::default() })
+    fn arm(&self, setting: &Setting<'_>) -> Result<Armed, DefenseError> {
+        Ok(Armed::each(setting, |_| Scan { settings: self.settings.clone(), places: Places::new() }))
     }
 }
 

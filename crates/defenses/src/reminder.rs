@@ -70,14 +70,17 @@ impl Defense for Reminder {
         &ENTRY
     }
 
-    fn arm(&self, _: &Setting<'_>) -> Result<Armed, DefenseError> {
+    fn arm(&self, setting: &Setting<'_>) -> Result<Armed, DefenseError> {
         let text = Some(REMINDER.to_owned());
         Ok(match self.settings.place {
             Place::Before => Armed { brief: Brief { system: text, last: None }, ..Armed::default() },
             Place::After => Armed { brief: Brief { system: None, last: text }, ..Armed::default() },
             Place::Within => {
-                let layer = Within { results: Places::new(RESULTS), descriptions: Places::new(DESCRIPTIONS) };
-                Armed { layers: vec![Box::new(layer)], ..Armed::default() }
+                let layer = |_: &str| Within {
+                    results: Places::new(RESULTS),
+                    descriptions: Places::new(DESCRIPTIONS),
+                };
+                Armed::each(setting, layer)
             }
         })
     }

@@ -86,11 +86,12 @@ impl Defense for Spotlight {
             By::Datamark => Marks::Spaces,
         };
         let places = match self.settings.over {
-            Over::Results => Places::new(&[RESULTS, ASIDES].concat()),
-            Over::All => Places::new(&[RESULTS, ASIDES, DEFINITIONS].concat()),
+            Over::Results => [RESULTS, ASIDES].concat(),
+            Over::All => [RESULTS, ASIDES, DEFINITIONS].concat(),
         };
         let brief = Brief { system: Some(marks.rule()), last: None };
-        Ok(Armed { layers: vec![Box::new(Marking { marks, places })], brief })
+        let layer = |_: &str| Marking { marks: marks.clone(), places: Places::new(&places) };
+        Ok(Armed::each(setting, layer).briefed(brief))
     }
 }
 
@@ -115,6 +116,7 @@ impl Layer for Marking {
 }
 
 /// The marks of one trial.
+#[derive(Clone)]
 enum Marks {
     Delimiters { open: String, close: String },
     Spaces,

@@ -21,7 +21,7 @@
 //! - SAFE-T1201 (rug pull), SAFE-T1001 (tool poisoning); arXiv 2512.06556 (definition changes).
 //! - SafeMCP, arXiv 2506.13666 (whitelisting as a passive defense).
 
-use crate::{Armed, Brief, Defense, DefenseError, Entry, Kind, Setting, pin_of, settings};
+use crate::{Armed, Brief, Defense, DefenseError, Entry, Kind, Pin, Setting, pin_of, settings};
 use async_trait::async_trait;
 use chain::{Action, Cx, Direction, Finding, Flow, Layer, LayerError};
 use serde::Deserialize;
@@ -95,19 +95,28 @@ impl Defense for Whitelist {
     }
 
     fn arm(&self, setting: &Setting<'_>) -> Result<Armed, DefenseError> {
-        let pinned = setting.pins.iter().find(|pin| pin.service == setting.service);
+        let gate = |service: &&str| {
+            self.gate(setting.pins, service).map(|gate| vec![Box::new(gate) as Box<dyn Layer>])
+        };
+        let layers = setting.services.iter().map(gate).collect::<Result<_, _>>()?;
+        Ok(Armed { layers, brief: Brief::default() })
+    }
+}
+
+impl Whitelist {
+    fn gate(&self, pins: &[Pin], service: &str) -> Result<Gate, DefenseError> {
+        let pinned = pins.iter().find(|pin| pin.service == service);
         let listed = match &self.settings.services {
             Services::Auto => pinned.is_some(),
-            Services::Named(names) => names.iter().any(|name| name == setting.service),
+            Services::Named(names) => names.iter().any(|name| name == service),
         };
         let pin = match pinned {
             _ if !listed || !self.settings.definitions => None,
             Some(pin) => Some(pin.definitions.clone()),
-            None => return Err(DefenseError::NoPin { service: setting.service.to_owned() }),
+            None => return Err(DefenseError::NoPin { service: service.to_owned() }),
         };
         let refused = (!listed).then_some(UNLISTED);
-        let gate = Gate { listed, pin, refused, lists: BTreeMap::new(), pages: Vec::new() };
-        Ok(Armed { layers: vec![Box::new(gate)], brief: Brief::default() })
+        Ok(Gate { listed, pin, refused, lists: BTreeMap::new(), pages: Vec::new() })
     }
 }
 

@@ -7,7 +7,7 @@ pub fn measure(trace: &Trace) -> Metrics {
     let mut metrics = Metrics::default();
     for event in &trace.events {
         match event {
-            Event::Said(said) => {
+            Event::Said(said) | Event::Consulted { said, .. } => {
                 metrics.model_calls += 1;
                 metrics.input_tokens = metrics.input_tokens.saturating_add(said.input_tokens);
                 metrics.output_tokens = metrics.output_tokens.saturating_add(said.output_tokens);

@@ -32,8 +32,10 @@ impl<M: Model + ?Sized> Model for Arc<M> {
 /// All that a model sees. Texts are shared, because a conversation only grows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ChatRequest {
-    /// The host's own words: its instructions and what it forwards of a server's.
+    /// The host's own words.
     pub system: Arc<str>,
+    /// Texts of services that the host put there besides: their instructions and the like.
+    pub forwarded: Vec<Forwarded>,
     /// Tools on offer, in order.
     pub tools: Arc<[ToolSpec]>,
     /// The conversation so far, oldest first.
@@ -42,6 +44,37 @@ pub struct ChatRequest {
     pub max_tokens: Option<u32>,
     /// Sampling seed, passed on where the provider takes one.
     pub seed: Option<u64>,
+}
+
+/// A text of a service that the host puts before the model as neither definition nor result.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forwarded {
+    /// The host's label for the service.
+    pub service: Arc<str>,
+    /// What it is, in the host's words: `instructions`, `log message`, `question`.
+    pub what: Arc<str>,
+    /// The text as it stood.
+    pub text: Arc<str>,
+}
+
+impl Forwarded {
+    /// The text with a heading of the host's, as a model reads it.
+    pub fn shown(&self) -> String {
+        format!("{} of the service {}:\n{}", self.what, self.service, self.text)
+    }
+}
+
+impl ChatRequest {
+    /// Bytes of the system text.
+    pub(crate) fn system_len(&self) -> usize {
+        self.system.len() + self.forwarded.iter().map(|text| text.shown().len() + 2).sum::<usize>()
+    }
+
+    /// The system text in one piece, as providers take it.
+    pub fn system_text(&self) -> String {
+        let forwarded = self.forwarded.iter().map(|text| format!("\n\n{}", text.shown()));
+        std::iter::once(self.system.to_string()).chain(forwarded).collect()
+    }
 }
 
 /// A tool as a model sees it.
@@ -72,6 +105,8 @@ pub enum ChatMessage {
         /// The calls that it asked for, in order.
         calls: Vec<ToolCall>,
     },
+    /// What a service said without being asked by the model.
+    Notice(Forwarded),
     /// What came back for one call.
     Tool {
         /// Which call.

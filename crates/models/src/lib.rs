@@ -23,7 +23,7 @@ mod timeout;
 mod usage;
 
 pub use catalogue::{MODELS, ModelEntry, ProviderSettings, open};
-pub use chat::{ChatMessage, ChatReply, ChatRequest, Model, Stop, ToolCall, ToolSpec, Usage};
+pub use chat::{ChatMessage, ChatReply, ChatRequest, Forwarded, Model, Stop, ToolCall, ToolSpec, Usage};
 pub use error::ModelError;
 pub use id::ModelId;
 pub use latency::Latency;

@@ -15,7 +15,7 @@ impl Usage {
             .sum();
         let messages: usize = request.messages.iter().map(bytes).sum();
         Self {
-            input: tokens(request.system.len() + tools + messages),
+            input: tokens(request.system_len() + tools + messages),
             output: tokens(text.len() + bytes_of_calls(calls)),
             estimated: true,
         }
@@ -29,6 +29,7 @@ fn tokens(bytes: usize) -> u64 {
 fn bytes(message: &ChatMessage) -> usize {
     match message {
         ChatMessage::User { text } => text.len(),
+        ChatMessage::Notice(notice) => notice.shown().len(),
         ChatMessage::Assistant { text, calls } => text.len() + bytes_of_calls(calls),
         ChatMessage::Tool { text, .. } => text.len(),
     }

@@ -16,11 +16,12 @@ fn text() -> impl Strategy<Value = String> {
 
 fn other() -> impl Strategy<Value = Event> {
     let action = prop_oneof![Just(Action::Flag), Just(Action::Redact), Just(Action::Block)];
-    let part = (0..5_u8, text()).prop_map(|(kind, name)| match kind {
+    let part = (0..6_u8, text()).prop_map(|(kind, name)| match kind {
         0 => Part::System,
         1 => Part::User,
         2 => Part::Tool { name: name.into() },
         3 => Part::Schema { name: name.into() },
+        4 => Part::Forwarded { what: name.into() },
         _ => Part::Result { name: name.into() },
     });
     let calls = prop::collection::vec((text(), text()), 0..3).prop_map(|calls| {
@@ -33,6 +34,9 @@ fn other() -> impl Strategy<Value = Event> {
             Event::Found(Finding { layer, what, place, action })
         }),
         (part, text()).prop_map(|(part, text)| Event::Exposed { part, text: text.into() }),
+        (text(), text()).prop_map(|(what, text)| Event::Shown { what: what.into(), text: text.into() }),
+        (text(), text()).prop_map(|(why, target)| Event::Reached { why: why.into(), target: target.into() }),
+        text().prop_map(|layer| Event::Consulted { layer: layer.into(), said: Said::default() }),
         (text(), calls, any::<u64>(), any::<u64>()).prop_map(|(text, calls, input_tokens, output_tokens)| {
             Event::Said(Said { text: text.into(), calls, input_tokens, output_tokens })
         }),

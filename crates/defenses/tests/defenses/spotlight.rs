@@ -42,7 +42,7 @@ fn delimiters_cannot_be_left() {
 #[test]
 fn the_seed_decides() {
     let system = |seed| {
-        let setting = Setting { seed, service: "weather", pins: &[] };
+        let setting = Setting { seed, services: &["weather"], ..Setting::default() };
         open("spotlight", &Value::Null).unwrap().arm(&setting).unwrap().brief.system
     };
     assert_eq!(system(1), system(1));

@@ -23,13 +23,17 @@ pub(crate) fn message(text: &str) -> Message {
 
 pub(crate) fn arm(id: &str, settings: &str, pins: &[Pin]) -> Armed {
     let settings = serde_json::from_str(settings).unwrap();
-    open(id, &settings).unwrap().arm(&Setting { seed: 7, service: "weather", pins }).unwrap()
+    open(id, &settings)
+        .unwrap()
+        .arm(&Setting { seed: 7, services: &["weather"], pins, ..Setting::default() })
+        .unwrap()
 }
 
 impl Guarded {
     pub(crate) fn new(id: &str, settings: &str, pins: &[Pin]) -> Self {
         let recorder = Recorder::default();
-        Self { chain: Chain::new(arm(id, settings, pins).layers, recorder.clone()), recorder }
+        let layers = arm(id, settings, pins).layers.into_iter().flatten().collect();
+        Self { chain: Chain::new(layers, recorder.clone()), recorder }
     }
 
     fn carry(&mut self, way: Direction, text: &str) -> Vec<(Direction, String)> {

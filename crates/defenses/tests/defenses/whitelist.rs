@@ -125,7 +125,7 @@ fn batches_are_refused() {
 #[test]
 fn a_listed_service_needs_a_pin() {
     let defense = open("whitelist", &json!({"services": ["weather"]})).unwrap();
-    let error = defense.arm(&Setting { seed: 0, service: "weather", pins: &[] }).unwrap_err();
+    let error = defense.arm(&Setting { services: &["weather"], ..Setting::default() }).unwrap_err();
     assert_eq!(error, DefenseError::NoPin { service: "weather".into() });
 }
 

@@ -60,16 +60,16 @@ async fn play(grid: &Grid, pins: &Pins, planned: &Planned, recorder: &Recorder) 
         let hostile = world.busiest(&opportunity.solution);
         (layer.map(|layer| (hostile, layer)), goal, script(&opportunity.solution))
     };
-    let composing = compose(grid, pins, planned, attack, recorder, offered);
-    let (connections, brief) = Box::pin(composing).await?;
-    let model = model.for_task(script);
+    let (model, prompt) = (model.for_task(script), world.prompt(planned.seed));
+    let parts = Parts { offered, attack, prompt: &prompt, model: &model };
+    let (connections, brief) = Box::pin(compose(grid, pins, planned, recorder, parts)).await?;
     let mission = Mission {
         system: [brief.system.as_deref(), Some(INSTRUCTIONS)]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
             .join("\n\n"),
-        prompt: world.prompt(planned.seed),
+        prompt,
         last: brief.last.map(Into::into),
         profile,
         budget: grid.budget,
@@ -89,44 +89,54 @@ struct Connection {
     link: Chained,
 }
 
+/// What a trial's connections are made of.
+struct Parts<'a> {
+    offered: Vec<Offered>,
+    /// The attack's layer, and the place of the service that it stands next to.
+    attack: Option<(usize, Box<dyn Layer>)>,
+    prompt: &'a str,
+    model: &'a Arc<dyn models::Model>,
+}
+
 /// For each service the layers from the host to it, with taps between them; and what the host is told. The attack
 /// stands next to the service at its place.
 async fn compose(
     grid: &Grid,
     pins: &Pins,
     planned: &Planned,
-    mut attack: Option<(usize, Box<dyn Layer>)>,
     recorder: &Recorder,
-    offered: Vec<Offered>,
+    parts: Parts<'_>,
 ) -> Result<(Vec<Connection>, Brief), Fault> {
+    let Parts { offered, mut attack, prompt, model } = parts;
     let stack = grid.defenses.get(planned.defense).map(|stack| stack.defenses.as_slice()).unwrap_or_default();
     let pins = if stack.is_empty() { &[] } else { pins.of(grid, planned.subject).await? };
+    let labels: Vec<Arc<str>> = offered.iter().map(|offered| Arc::clone(&offered.label)).collect();
+    let services: Vec<&str> = labels.iter().map(AsRef::as_ref).collect();
+    let setting =
+        Setting { seed: planned.seed, services: &services, pins, prompt, model: Some(Arc::clone(model)) };
+    let mut armed = stack.iter().map(|defense| defense.arm(&setting)).collect::<Result<Vec<_>, _>>()?;
+    let brief = joined(armed.iter().map(|armed| &armed.brief));
     let several = offered.len() > 1;
-    let (mut connections, mut brief) = (Vec::with_capacity(offered.len()), Brief::default());
+    let mut connections = Vec::with_capacity(offered.len());
     for (place, Offered { label, link }) in offered.into_iter().enumerate() {
         let tap =
             |tap| Box::new(TapLayer::new(tap, recorder.clone()).of(several.then(|| Arc::clone(&label))));
         let mut layers: Vec<Box<dyn Layer>> = vec![tap(Tap::Delivered)];
-        let mut briefs = Vec::new();
-        for defense in stack {
-            let armed = defense.arm(&Setting { seed: planned.seed, service: &label, pins })?;
-            layers.extend(armed.layers);
-            briefs.push(armed.brief);
+        for armed in &mut armed {
+            layers.extend(armed.layers.get_mut(place).map(std::mem::take).unwrap_or_default());
         }
         layers.push(tap(Tap::Planted));
         layers.extend(attack.take_if(|(hostile, _)| *hostile == place).map(|(_, layer)| layer));
-        // Every service's defenses tell the host the same: it is told once.
-        brief = joined(&briefs);
         connections
             .push(Connection { label, link: Chained::new(Chain::new(layers, recorder.clone()), link) });
     }
     Ok((connections, brief))
 }
 
-/// What the defenses of one service tell the host, as one text.
-fn joined(briefs: &[Brief]) -> Brief {
+/// What the defenses tell the host, as one text.
+fn joined<'b>(briefs: impl Iterator<Item = &'b Brief> + Clone) -> Brief {
     let joined = |pick: fn(&Brief) -> Option<&str>| {
-        let texts: Vec<_> = briefs.iter().filter_map(pick).collect();
+        let texts: Vec<_> = briefs.clone().filter_map(pick).collect();
         (!texts.is_empty()).then(|| texts.join("\n\n"))
     };
     Brief { system: joined(|brief| brief.system.as_deref()), last: joined(|brief| brief.last.as_deref()) }

@@ -90,7 +90,7 @@ fn calls_so_far(request: &ChatRequest) -> usize {
         .iter()
         .map(|message| match message {
             ChatMessage::Assistant { calls, .. } => calls.len(),
-            ChatMessage::User { .. } | ChatMessage::Tool { .. } => 0,
+            ChatMessage::User { .. } | ChatMessage::Notice(_) | ChatMessage::Tool { .. } => 0,
         })
         .sum()
 }

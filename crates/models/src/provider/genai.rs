@@ -214,7 +214,7 @@ fn conversation(provider: Provider, request: &ChatRequest) -> Result<chat::ChatR
         Provider::Anthropic => anthropic_messages(&request.messages),
     };
     let mut chat = chat::ChatRequest::from_messages(messages);
-    chat.system = Some(request.system.to_string()).filter(|system| !system.is_empty());
+    chat.system = Some(request.system_text()).filter(|system| !system.is_empty());
     chat.tools = Some(tools).filter(|tools| !tools.is_empty());
     Ok(chat)
 }
@@ -249,6 +249,7 @@ fn schema(spec: &ToolSpec) -> Result<Value, String> {
 fn openai_message(message: &ChatMessage) -> chat::ChatMessage {
     match message {
         ChatMessage::User { text } => chat::ChatMessage::user(&**text),
+        ChatMessage::Notice(notice) => chat::ChatMessage::user(notice.shown()),
         ChatMessage::Assistant { text, calls } => {
             // Arguments that are no JSON go back as a JSON string, the nearest to them that the library can carry.
             let raw = |call: &ToolCall| arguments(call).unwrap_or_else(|| Value::from(&*call.arguments));
@@ -276,6 +277,7 @@ fn anthropic_messages(messages: &[ChatMessage]) -> Vec<chat::ChatMessage> {
 fn anthropic_parts(message: &ChatMessage) -> (ChatRole, Vec<ContentPart>) {
     match message {
         ChatMessage::User { text } => (ChatRole::User, said(text, &[], |_| Value::Null)),
+        ChatMessage::Notice(notice) => (ChatRole::User, said(&notice.shown(), &[], |_| Value::Null)),
         ChatMessage::Assistant { text, calls } => {
             // The format takes objects only.
             let wrapped = |call: &ToolCall| match arguments(call) {

@@ -68,12 +68,13 @@ pub(super) fn answer(request: &ChatRequest, text: Arc<str>) -> ChatReply {
 fn usage(request: &ChatRequest, output: u64) -> Usage {
     let tools: usize = request.tools.iter().map(|tool| tool.description.len() + tool.parameters.len()).sum();
     let messages: usize = request.messages.iter().map(length).sum();
-    Usage { input: (request.system.len() + tools + messages) as u64 / 4, output, estimated: true }
+    Usage { input: (request.system_len() + tools + messages) as u64 / 4, output, estimated: true }
 }
 
 fn length(message: &ChatMessage) -> usize {
     match message {
         ChatMessage::User { text } | ChatMessage::Tool { text, .. } => text.len(),
+        ChatMessage::Notice(notice) => notice.shown().len(),
         ChatMessage::Assistant { text, calls } => {
             text.len() + calls.iter().map(|call| call.name.len() + call.arguments.len()).sum::<usize>()
         }

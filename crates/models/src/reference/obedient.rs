@@ -114,10 +114,12 @@ fn third_party(request: &ChatRequest) -> Vec<(Arc<str>, bool)> {
         .flat_map(|tool| [(Arc::clone(&tool.description), true), (strings(&tool.parameters), true)]);
     let messages = request.messages.iter().filter_map(|message| match message {
         ChatMessage::Tool { text, .. } => Some((Arc::clone(text), true)),
+        ChatMessage::Notice(notice) => Some((Arc::clone(&notice.text), true)),
         ChatMessage::User { text } => Some((Arc::clone(text), false)),
         ChatMessage::Assistant { .. } => None,
     });
-    tools.chain(messages).collect()
+    let forwarded = request.forwarded.iter().map(|forwarded| (Arc::clone(&forwarded.text), true));
+    forwarded.chain(tools).chain(messages).collect()
 }
 
 /// A schema's own words: only a schema that holds a sentence is worth decoding.

@@ -23,7 +23,17 @@ pub fn conversation<'t>(trace: &'t Trace) -> Vec<Turn> {
         Event::Planted(plant) => Some(planted(plant)),
         Event::Found(finding) => Some(found(finding)),
         Event::Exposed { part, text } => Some(exposed(part, text, &payload)),
-        Event::Said(said) => Some(said_turn(said)),
+        Event::Said(said) => Some(said_turn("model".into(), said)),
+        Event::Consulted { layer, said } => Some(said_turn(format!("model asked by {layer}"), said)),
+        Event::Shown { what, text } => Some(Turn {
+            sort: Sort::Shown,
+            title: format!("{what} on the user's screen"),
+            body: payload.mark(text, Tone::Plain),
+        }),
+        Event::Reached { why, target } => {
+            let body = payload.mark(target, Tone::Call);
+            Some(Turn { sort: Sort::Reached, title: format!("the host reached out because of {why}"), body })
+        }
     };
     trace.events.iter().enumerate().filter_map(turn).collect()
 }
@@ -120,12 +130,13 @@ fn exposed(part: &Part, text: &str, payload: &Payload) -> Turn {
         Part::Tool { name } => format!("description of {name}"),
         Part::Schema { name } => format!("schema of {name}"),
         Part::Result { name } => format!("result of {name}"),
+        Part::Forwarded { what } => what.to_string(),
     };
     let sort = if part.third_party() { Sort::Exposed } else { Sort::Asked };
     Turn { sort, title, body: payload.mark(text, Tone::Plain) }
 }
 
-fn said_turn(said: &Said) -> Turn {
+fn said_turn(title: String, said: &Said) -> Turn {
     let mut body = vec![Span::new(Tone::Plain, &*said.text)];
     for (name, arguments) in &said.calls {
         if body.iter().any(|span| !span.text.is_empty()) {
@@ -134,5 +145,5 @@ fn said_turn(said: &Said) -> Turn {
         body.push(Span::new(Tone::Call, format!("{name} {arguments}")));
     }
     body.retain(|span| !span.text.is_empty());
-    Turn { sort: Sort::Said, title: "model".into(), body }
+    Turn { sort: Sort::Said, title, body }
 }

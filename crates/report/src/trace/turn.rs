@@ -32,6 +32,10 @@ pub enum Sort {
     Exposed,
     /// The model answered.
     Said,
+    /// The host showed the user a text.
+    Shown,
+    /// The host reached out of its own accord.
+    Reached,
 }
 
 impl Sort {
@@ -47,6 +51,8 @@ impl Sort {
             Self::Asked => "asked",
             Self::Exposed => "exposed",
             Self::Said => "said",
+            Self::Shown => "shown",
+            Self::Reached => "reached",
         }
     }
 }
