@@ -1,8 +1,8 @@
 //! One attack: an entry of each axis.
 
 use crate::{
-    AttackError, AttackLayer, Goal, Objective, Opportunity, Placement, Strategy, Surface, Trigger, objective,
-    placement, strategy, surface,
+    AttackError, AttackLayer, Goal, Objective, Opportunity, Placement, Stack, Surface, Trigger, objective,
+    placement, surface,
 };
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -16,12 +16,12 @@ use std::str::FromStr;
 /// assert_eq!(attack.surface.id, "TL03");
 /// # Ok::<(), attacks::AttackError>(())
 /// ```
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Attack {
     /// Which field carries the payload.
     pub surface: &'static Surface,
     /// How it is worded.
-    pub strategy: &'static dyn Strategy,
+    pub strategy: Stack,
     /// What it wants.
     pub objective: &'static dyn Objective,
     /// Where in the text it stands.
@@ -59,7 +59,7 @@ impl Attack {
 
 impl fmt::Display for Attack {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (surface, strategy, objective) = (self.surface.id, self.strategy.id(), self.objective.id());
+        let (surface, strategy, objective) = (self.surface.id, &self.strategy, self.objective.id());
         write!(f, "{surface}/{strategy}/{objective}/{}/{}", self.placement.id(), self.trigger)
     }
 }
@@ -84,7 +84,7 @@ impl FromStr for Attack {
         let mut part = |default: &'static str| parts.next().unwrap_or(default).to_owned();
         let attack = Self {
             surface: surface(&part(""))?,
-            strategy: strategy(&part("direct"))?,
+            strategy: part("direct").parse()?,
             objective: objective(&part("hijack"))?,
             placement: placement(&part("after"))?,
             trigger: part("always").parse()?,

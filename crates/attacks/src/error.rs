@@ -21,6 +21,16 @@ pub enum AttackError {
         /// Every entry.
         known: String,
     },
+    /// A strategy does not take this.
+    #[error("strategy `{strategy}` takes {expected} behind its name, not `{value}`")]
+    Parameter {
+        /// The strategy.
+        strategy: String,
+        /// What was given.
+        value: String,
+        /// What it takes.
+        expected: String,
+    },
     /// The objective needs something that this service does not have.
     #[error("objective `{objective}` cannot be aimed at this service: {what}")]
     NotApplicable {
@@ -61,5 +71,7 @@ mod tests {
         check("TR01/direct/hijack/aftr/always", "there is no placement `aftr`, did you mean `after`?; there");
         check("TL99/direct/hijack/after/always", "there is no surface `TL99`; there are TL03, TR01");
         check("TR01/zzz/hijack/after/always", "there is no strategy `zzz`; there");
+        check("TR01/direct>fictoin", "there is no strategy `fictoin`, did you mean `fiction`?; there");
+        check("TR01/direct:2", "strategy `direct` takes nothing behind its name, not `2`");
     }
 }

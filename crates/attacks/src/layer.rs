@@ -59,12 +59,12 @@ impl Writer {
         if call.method != self.surface.method || !self.trigger.fires(calls) {
             return Ok(self.announce(call, calls, message, cx));
         }
-        let place = |benign: &str| self.placement.place(benign, &self.payload.text, &mut self.rng);
+        let place = |benign: &str| self.placement.place(benign, &self.payload.text(), &mut self.rng);
         let written = write(&message, &self.path, self.surface.optional, place)
             .map_err(|error| LayerError::new("attack", error))?;
         Ok(Flow::Pass(match written {
             Some(written) => {
-                cx.plant(Plant { surface: self.surface.id.to_owned(), core: self.payload.core.clone() });
+                cx.plant(Plant { surface: self.surface.id.to_owned(), core: self.payload.core() });
                 written
             }
             None => message,

@@ -31,7 +31,7 @@ pub use goal::{Goal, Opportunity, Predicate, secret, token};
 pub use layer::AttackLayer;
 pub use objective::{OBJECTIVES, Objective, objective};
 pub use placement::{PLACEMENTS, Placement, placement};
-pub use strategy::{Payload, STRATEGIES, Strategy, strategy};
+pub use strategy::{Family, Parameter, Part, Payload, STRATEGIES, Spread, Stack, Strategy, strategy};
 pub use surface::{SURFACES, Surface, surface};
 pub use trigger::{TRIGGERS, Trigger};
 pub use writer::write;

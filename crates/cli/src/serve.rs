@@ -77,7 +77,7 @@ impl Offer {
             solution: environment.solution(self.shape),
             secret: secret(self.seed),
         };
-        let armed = self.attack.map(|attack| attack.arm(&opportunity, self.seed)).transpose();
+        let armed = self.attack.as_ref().map(|attack| attack.arm(&opportunity, self.seed)).transpose();
         let armed = armed.map_err(|error| fail(error.to_string()))?;
         let layers = armed.map(|armed| Box::new(armed.layer) as Box<dyn Layer>).into_iter().collect();
         Ok((EnvironmentService::new(share(environment), self.shape), Chain::new(layers, Recorder::default())))

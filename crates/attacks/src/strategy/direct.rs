@@ -14,7 +14,7 @@
 //! ## References
 //! SafeMCP, arXiv 2506.13666 (Direct); Greshake et al., arXiv 2302.12173.
 
-use super::{Payload, Strategy};
+use super::{Family, Payload, Strategy};
 
 /// The demand as it is.
 pub(super) struct Direct;
@@ -32,8 +32,12 @@ impl Strategy for Direct {
         "arXiv 2506.13666 (Direct)"
     }
 
-    fn word(&self, demand: &str) -> Payload {
-        Payload::new(demand.to_owned(), demand)
+    fn family(&self) -> Family {
+        Family::Direct
+    }
+
+    fn word(&self, payload: Payload, _: usize) -> Payload {
+        payload
     }
 }
 
@@ -43,6 +47,6 @@ mod tests {
 
     #[test]
     fn example() {
-        assert_eq!(Direct.word("DEMAND").text, "DEMAND");
+        assert_eq!(Direct.word(Payload::plain("DEMAND"), 0).text(), "DEMAND");
     }
 }

@@ -48,7 +48,7 @@ fn placements() {
 fn surfaces() {
     for surface in SURFACES {
         let (before, after) = example("surface", surface.id);
-        let payload = Payload { text: "PAYLOAD".into(), core: vec!["PAYLOAD".into()] };
+        let payload = Payload::plain("PAYLOAD");
         let layer = AttackLayer::new(surface, placement("after").unwrap(), Trigger::Always, payload, rng());
         let mut chain = Chain::new(vec![Box::new(layer)], Recorder::default());
         let mut carry = |way, message| match pin!(chain.carry(way, message))

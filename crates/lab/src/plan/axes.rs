@@ -99,7 +99,7 @@ impl Grid {
         if let Some(attack) = trial.attack.and_then(|index| self.attacks.get(index)) {
             cell.attack = attack.to_string();
             cell.surface = attack.surface.id.into();
-            cell.strategy = attack.strategy.id().into();
+            cell.strategy = attack.strategy.to_string();
             cell.objective = attack.objective.id().into();
             cell.placement = attack.placement.id().into();
             cell.trigger = attack.trigger.to_string();
