@@ -1,15 +1,20 @@
 //! One attack: an entry of each axis.
 
+use crate::carrier::task::{Part, task};
+use crate::carrier::{Carrier, Ground, Pen};
 use crate::{
-    AttackError, AttackLayer, Goal, Objective, Opportunity, Placement, Stack, Surface, Trigger, objective,
-    placement, surface,
+    Aim, AttackError, AttackLayer, Execution, Goal, Objective, Opportunity, Placement, Stack, Surface,
+    Trigger, Watch, objective, placement, surface,
 };
+use chain::Layer;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
-/// **surface x strategy x objective x placement x trigger**.
+/// **surface x strategy x objective x placement x trigger**, and `@service` behind it where one of several services is
+/// meant.
 ///
 /// ```
 /// let attack: attacks::Attack = "TL03/direct/hijack/after/always".parse()?;
@@ -28,12 +33,14 @@ pub struct Attack {
     pub placement: &'static dyn Placement,
     /// When it is written.
     pub trigger: Trigger,
+    /// The host's label of the service that carries it; `None` for the one that the task calls most.
+    pub service: Option<Arc<str>>,
 }
 
 /// An attack made ready for one trial.
 pub struct Armed {
-    /// Stands next to the service.
-    pub layer: AttackLayer,
+    /// Stand next to the service, host side first.
+    pub layers: Vec<Box<dyn Layer>>,
     /// What a judge checks.
     pub goal: Goal,
 }
@@ -42,25 +49,43 @@ impl Attack {
     /// Makes the attack concrete.
     ///
     /// # Errors
-    /// [`AttackError::NotApplicable`] when the service offers no opportunity for the objective.
+    /// [`AttackError::NotApplicable`] when the service offers no opportunity for the objective, and
+    /// [`AttackError::NotExecuted`] for a row that no carrier executes.
     pub fn arm(&self, opportunity: &Opportunity, seed: u64) -> Result<Armed, AttackError> {
-        let goal = self.objective.aim(opportunity, seed)?;
-        let payload = self.strategy.word(&goal.instruction);
-        let layer = AttackLayer::new(
-            self.surface,
-            self.placement,
-            self.trigger,
-            payload,
-            ChaCha8Rng::seed_from_u64(seed),
-        );
-        Ok(Armed { layer, goal })
+        let goal = self.objective.aim(&Aim { opportunity, surface: self.surface, seed })?;
+        let carrier = match self.surface.execution {
+            Execution::Carried(arm) => arm(),
+            Execution::Served => {
+                return Err(self.not_executed("`safemcp serve` executes it below the messages"));
+            }
+            Execution::Not(why) => return Err(self.not_executed(why)),
+        };
+        let ground =
+            Ground { needed: opportunity.needed.as_deref().map(Into::into), first: seed.is_multiple_of(2) };
+        let write = |carrier: Box<dyn Carrier>, trigger: &Trigger, ground: Ground| {
+            let payload = self.strategy.word(&goal.instruction);
+            let watch = Watch::new(trigger, seed, &opportunity.services);
+            let rng = ChaCha8Rng::seed_from_u64(seed);
+            let pen = Pen::new(self.surface, self.placement, payload, rng, watch, ground);
+            Box::new(AttackLayer::new(carrier, pen)) as Box<dyn Layer>
+        };
+        let mut layers = vec![write(carrier, &self.trigger, ground)];
+        if self.trigger == Trigger::Deferred {
+            layers.insert(0, write(task(Part::Late), &Trigger::Always, Ground::default()));
+        }
+        Ok(Armed { layers, goal })
+    }
+
+    fn not_executed(&self, why: &str) -> AttackError {
+        AttackError::NotExecuted { surface: self.surface.id, why: why.to_owned() }
     }
 }
 
 impl fmt::Display for Attack {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (surface, strategy, objective) = (self.surface.id, &self.strategy, self.objective.id());
-        write!(f, "{surface}/{strategy}/{objective}/{}/{}", self.placement.id(), self.trigger)
+        write!(f, "{surface}/{strategy}/{objective}/{}/{}", self.placement.id(), self.trigger)?;
+        self.service.as_ref().map_or(Ok(()), |service| write!(f, "@{service}"))
     }
 }
 
@@ -80,7 +105,8 @@ impl FromStr for Attack {
     type Err = AttackError;
 
     fn from_str(text: &str) -> Result<Self, AttackError> {
-        let mut parts = text.split('/');
+        let (axes, service) = text.split_once('@').map_or((text, None), |(axes, label)| (axes, Some(label)));
+        let mut parts = axes.split('/');
         let mut part = |default: &'static str| parts.next().unwrap_or(default).to_owned();
         let attack = Self {
             surface: surface(&part(""))?,
@@ -88,6 +114,7 @@ impl FromStr for Attack {
             objective: objective(&part("hijack"))?,
             placement: placement(&part("after"))?,
             trigger: part("always").parse()?,
+            service: service.map(Into::into),
         };
         match parts.next() {
             None => Ok(attack),

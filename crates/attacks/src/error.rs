@@ -2,8 +2,7 @@
 
 use thiserror::Error;
 
-/// How alike two ids must be for one to be offered for the other: 0 (not at all) to 1 (the same). Row ids of surfaces
-/// share their first letters, which says nothing.
+/// How alike two ids must be for one to be offered for the other: 0 (not at all) to 1 (the same).
 const ALIKE: f64 = 0.85;
 
 /// An attack that cannot be understood or armed.
@@ -30,6 +29,14 @@ pub enum AttackError {
         value: String,
         /// What it takes.
         expected: String,
+    },
+    /// The surface is known, but nothing here writes it.
+    #[error("surface {surface} cannot be attacked here: {why}")]
+    NotExecuted {
+        /// Row id.
+        surface: &'static str,
+        /// Why.
+        why: String,
     },
     /// The objective needs something that this service does not have.
     #[error("objective `{objective}` cannot be aimed at this service: {what}")]
@@ -69,7 +76,7 @@ mod tests {
             "there is no objective `hijak`, did you mean `hijack`?; there",
         );
         check("TR01/direct/hijack/aftr/always", "there is no placement `aftr`, did you mean `after`?; there");
-        check("TL99/direct/hijack/after/always", "there is no surface `TL99`; there are TL03, TR01");
+        check("TL99/direct/hijack/after/always", "there is no surface `TL99`; there are 118: see `safemcp");
         check("TR01/zzz/hijack/after/always", "there is no strategy `zzz`; there");
         check("TR01/direct>fictoin", "there is no strategy `fictoin`, did you mean `fiction`?; there");
         check("TR01/direct:2", "strategy `direct` takes nothing behind its name, not `2`");

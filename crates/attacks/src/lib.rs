@@ -12,6 +12,7 @@
 //! the [`Goal`] that a judge checks. Objectives are harmless: canaries, markers and calls in sandboxed worlds.
 
 mod attack;
+mod carrier;
 mod catalogue;
 mod error;
 mod goal;
@@ -22,16 +23,17 @@ mod sentences;
 mod strategy;
 mod surface;
 mod trigger;
-mod writer;
+mod write;
 
 pub use attack::{Armed, Attack};
+pub use carrier::{Arm, Carrier, Pen};
 pub use catalogue::{Entry, entries};
 pub use error::AttackError;
-pub use goal::{Goal, Opportunity, Predicate, secret, token};
+pub use goal::{Breach, Goal, Opportunity, Predicate, secret, token};
 pub use layer::AttackLayer;
-pub use objective::{OBJECTIVES, Objective, objective};
+pub use objective::{Aim, OBJECTIVES, Objective, objective};
 pub use placement::{PLACEMENTS, Placement, placement};
 pub use strategy::{Family, Parameter, Part, Payload, STRATEGIES, Spread, Stack, Strategy, strategy};
-pub use surface::{SURFACES, Surface, surface};
-pub use trigger::{TRIGGERS, Trigger};
-pub use writer::write;
+pub use surface::{Eras, Execution, Reader, SURFACES, Surface, surface};
+pub use trigger::{TRIGGERS, Trigger, Watch};
+pub use write::{Place, write};

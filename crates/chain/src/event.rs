@@ -72,6 +72,9 @@ pub struct Plant {
     pub surface: String,
     /// The parts of the payload that carry the demand, in order: what is looked for at the taps after it.
     pub core: Vec<String>,
+    /// Whether the parts may come in several texts, one after another: the payload is split.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub split: bool,
 }
 
 /// Which part of a model request a text is.

@@ -4,7 +4,7 @@ use crate::args::{ServeArgs, ShapeArg};
 use crate::env::{named, settings};
 use crate::exit::{Done, Failure, Verdict};
 use attacks::{Attack, Opportunity, secret};
-use chain::{Bridged, Chain, Chained, Layer, Recorder, bridge};
+use chain::{Bridged, Chain, Chained, Recorder, bridge};
 use environments::{
     AgentGymLimits, AgentGymOffer, AgentGymServer, Environment, EnvironmentService, FAMILIES, Family, Shape,
     share,
@@ -72,14 +72,17 @@ impl Offer {
     fn parts(&self) -> Result<(EnvironmentService, Chain), LinkError> {
         let fail = |what: String| LinkError::Io { peer: self.family.id().to_owned(), what };
         let environment = self.open().map_err(|error| fail(error.to_string()))?;
+        let solution = environment.solution(self.shape);
         let opportunity = Opportunity {
             foreign: environment.foreign_act(self.shape, Opportunity::CARRIED),
-            solution: environment.solution(self.shape),
+            needed: solution.calls.first().map(|call| call.tool.clone()),
+            solution,
             secret: secret(self.seed),
+            services: vec![],
         };
         let armed = self.attack.as_ref().map(|attack| attack.arm(&opportunity, self.seed)).transpose();
-        let armed = armed.map_err(|error| fail(error.to_string()))?;
-        let layers = armed.map(|armed| Box::new(armed.layer) as Box<dyn Layer>).into_iter().collect();
+        let layers =
+            armed.map_err(|error| fail(error.to_string()))?.map(|armed| armed.layers).unwrap_or_default();
         Ok((EnvironmentService::new(share(environment), self.shape), Chain::new(layers, Recorder::default())))
     }
 

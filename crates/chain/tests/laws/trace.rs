@@ -28,8 +28,11 @@ fn other() -> impl Strategy<Value = Event> {
         calls.into_iter().map(|(name, arguments)| (name.into(), arguments.into())).collect()
     });
     prop_oneof![
-        (text(), prop::collection::vec(text(), 0..3))
-            .prop_map(|(surface, core)| Event::Planted(Plant { surface, core })),
+        (text(), prop::collection::vec(text(), 0..3)).prop_map(|(surface, core)| Event::Planted(Plant {
+            surface,
+            core,
+            split: false
+        })),
         (text(), text(), text(), action).prop_map(|(layer, what, place, action)| {
             Event::Found(Finding { layer, what, place, action })
         }),

@@ -22,10 +22,16 @@ pub(crate) struct Case {
 impl Case {
     pub(crate) fn plant(self, core: &[&str]) -> Self {
         let core = core.iter().map(|part| (*part).to_owned()).collect();
-        self.event(Event::Planted(Plant { surface: "TR01".into(), core }))
+        self.event(Event::Planted(Plant { surface: "TR01".into(), core, split: false }))
     }
 
-    fn event(self, event: Event) -> Self {
+    /// A payload whose parts come in texts of their own.
+    pub(crate) fn plant_split(self, core: &[&str]) -> Self {
+        let core = core.iter().map(|part| (*part).to_owned()).collect();
+        self.event(Event::Planted(Plant { surface: "TR01".into(), core, split: true }))
+    }
+
+    pub(crate) fn event(self, event: Event) -> Self {
         self.recorder.push(event);
         self
     }

@@ -7,7 +7,7 @@ use crate::plan::{Grid, Planned};
 use agents::{Ending, Host, Mission, Service, Spent};
 use attacks::Goal;
 use chain::{Chain, Chained, Layer, Outcome, Recorder, Tap, TapLayer, Trace};
-use defenses::{Brief, Setting};
+use defenses::{Armed, Brief, Setting};
 use judge::Baseline;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -53,12 +53,12 @@ async fn play(grid: &Grid, pins: &Pins, planned: &Planned, recorder: &Recorder) 
     let (world, offered) = open(subject, planned.seed, grid.limits).await?;
     // What is not needed while the agent works is let go before: thousands of trials are under way at once.
     let (attack, goal, script) = {
-        let opportunity = world.opportunity(planned.seed);
         let attack = planned.attack.and_then(|index| grid.attacks.get(index));
+        let service = attack.and_then(|attack| attack.service.as_deref());
+        let (opportunity, place) = world.opportunity(planned.seed, service)?;
         let armed = attack.map(|attack| attack.arm(&opportunity, planned.seed)).transpose()?;
-        let (layer, goal) = armed.map(|armed| (Box::new(armed.layer) as Box<dyn Layer>, armed.goal)).unzip();
-        let hostile = world.busiest(&opportunity.solution);
-        (layer.map(|layer| (hostile, layer)), goal, script(&opportunity.solution))
+        let (layers, goal) = armed.map(|armed| (armed.layers, armed.goal)).unzip();
+        (layers.map(|layers| (place, layers)), goal, script(&opportunity.solution))
     };
     let (model, prompt) = (model.for_task(script), world.prompt(planned.seed));
     let parts = Parts { offered, attack, prompt: &prompt, model: &model };
@@ -92,8 +92,8 @@ struct Connection {
 /// What a trial's connections are made of.
 struct Parts<'a> {
     offered: Vec<Offered>,
-    /// The attack's layer, and the place of the service that it stands next to.
-    attack: Option<(usize, Box<dyn Layer>)>,
+    /// The attack's layers, and the place of the service that they stand next to.
+    attack: Option<(usize, Vec<Box<dyn Layer>>)>,
     prompt: &'a str,
     model: &'a Arc<dyn models::Model>,
 }
@@ -115,7 +115,7 @@ async fn compose(
     let setting =
         Setting { seed: planned.seed, services: &services, pins, prompt, model: Some(Arc::clone(model)) };
     let mut armed = stack.iter().map(|defense| defense.arm(&setting)).collect::<Result<Vec<_>, _>>()?;
-    let brief = joined(armed.iter().map(|armed| &armed.brief));
+    let brief = joined(&armed);
     let several = offered.len() > 1;
     let mut connections = Vec::with_capacity(offered.len());
     for (place, Offered { label, link }) in offered.into_iter().enumerate() {
@@ -126,7 +126,9 @@ async fn compose(
             layers.extend(armed.layers.get_mut(place).map(std::mem::take).unwrap_or_default());
         }
         layers.push(tap(Tap::Planted));
-        layers.extend(attack.take_if(|(hostile, _)| *hostile == place).map(|(_, layer)| layer));
+        layers.extend(
+            attack.take_if(|(hostile, _)| *hostile == place).into_iter().flat_map(|(_, layers)| layers),
+        );
         connections
             .push(Connection { label, link: Chained::new(Chain::new(layers, recorder.clone()), link) });
     }
@@ -134,9 +136,9 @@ async fn compose(
 }
 
 /// What the defenses tell the host, as one text.
-fn joined<'b>(briefs: impl Iterator<Item = &'b Brief> + Clone) -> Brief {
+fn joined(armed: &[Armed]) -> Brief {
     let joined = |pick: fn(&Brief) -> Option<&str>| {
-        let texts: Vec<_> = briefs.clone().filter_map(pick).collect();
+        let texts: Vec<_> = armed.iter().filter_map(|armed| pick(&armed.brief)).collect();
         (!texts.is_empty()).then(|| texts.join("\n\n"))
     };
     Brief { system: joined(|brief| brief.system.as_deref()), last: joined(|brief| brief.last.as_deref()) }

@@ -60,8 +60,13 @@ impl World {
         self.custom_task().and_then(|task| task.allowed.clone())
     }
 
-    /// What an attacker can work with.
-    pub(crate) fn opportunity(&self, seed: u64) -> Opportunity {
+    /// What an attacker can work with at a service, and the place of that service: the one with this label, or the one
+    /// that the task calls most.
+    pub(crate) fn opportunity(
+        &self,
+        seed: u64,
+        service: Option<&str>,
+    ) -> Result<(Opportunity, usize), Fault> {
         let (foreign, solution) = match self {
             Self::Environment { environment, shape } => with(environment, |world| {
                 (world.foreign_act(*shape, Opportunity::CARRIED), world.solution(*shape))
@@ -74,19 +79,30 @@ impl World {
                 (foreign, Solution { calls: calls.unwrap_or_default(), answer })
             }
         };
-        Opportunity { foreign, solution, secret: secret(seed) }
+        let parts = self.parts();
+        let place = match service {
+            Some(label) => place_of(label, parts)?,
+            None => busiest(parts, &solution),
+        };
+        let own = parts.get(place).map(|(_, tools)| *tools);
+        let mut calls = solution.calls.iter();
+        let needed = match own {
+            Some(own) => calls.clone().find(|act| own.contains(&act.tool.as_str())).or_else(|| calls.next()),
+            None => calls.next(),
+        };
+        let needed = needed.map(|act| act.tool.clone());
+        let services = parts.iter().map(|(label, _)| (*label).into()).collect();
+        Ok((Opportunity { foreign, solution, secret: secret(seed), needed, services }, place))
     }
 
-    /// The place among the services of the one that the solution calls most, the first of them where several do: there
-    /// an attack has the most to work with.
-    pub(crate) fn busiest(&self, solution: &Solution) -> usize {
-        let Self::Environment { environment, shape: Shape::Native } = self else { return 0 };
-        let services = with(environment, |world| world.services());
-        let calls =
-            |tools: &[&str]| solution.calls.iter().filter(|act| tools.contains(&act.tool.as_str())).count();
-        // Of equals, `max_by_key` takes the last.
-        let places = services.iter().enumerate().rev();
-        places.max_by_key(|(_, (_, tools))| calls(tools)).map_or(0, |(place, _)| place)
+    /// The services of a world that has several: label and tools.
+    fn parts(&self) -> &'static [(&'static str, &'static [&'static str])] {
+        match self {
+            Self::Environment { environment, shape: Shape::Native } => {
+                with(environment, |world| world.services())
+            }
+            _ => &[],
+        }
     }
 
     /// What can be known now that it is over.
@@ -135,6 +151,27 @@ impl World {
             Self::Custom { service, task, .. } => service.tasks.get(*task),
         }
     }
+}
+
+/// The place of the service that the solution calls most, the first of them where several do: there an attack has the
+/// most to work with.
+fn busiest(parts: &[(&str, &[&str])], solution: &Solution) -> usize {
+    let calls =
+        |tools: &[&str]| solution.calls.iter().filter(|act| tools.contains(&act.tool.as_str())).count();
+    // Of equals, `max_by_key` takes the last.
+    let places = parts.iter().enumerate().rev();
+    places.max_by_key(|(_, (_, tools))| calls(tools)).map_or(0, |(place, _)| place)
+}
+
+fn place_of(label: &str, parts: &[(&str, &[&str])]) -> Result<usize, Fault> {
+    parts.iter().position(|(known, _)| *known == label).ok_or_else(|| {
+        let known: Vec<&str> = parts.iter().map(|(known, _)| *known).collect();
+        let known = if known.is_empty() { "one service only".to_owned() } else { known.join(", ") };
+        Fault::Service(format!(
+            "the attack is to stand at the service `{}`, but the world has {known}",
+            wire::excerpt(label)
+        ))
+    })
 }
 
 /// A solution as a reference model plays it.

@@ -22,6 +22,9 @@ const SHAPES: [&str; 12] = [
     "todolist/agentgym",
 ];
 
+/// Objectives of the pilot.
+const OBJECTIVES: usize = 10;
+
 fn pilot() -> Experiment {
     let mut pilot = lab::read("the pilot", PILOT).unwrap();
     pilot.seeds = serde_json::from_str("[0]").unwrap();
@@ -61,7 +64,9 @@ fn without_a_defense_attacks_reach_the_model_and_the_models_bound_the_harm() {
     for shape in SHAPES {
         all(ran.rung("exposed", of("reference/obedient", shape)), shape);
         all(ran.rung("exposed", of("reference/faithful", shape)), shape);
-        for objective in attacks::OBJECTIVES.iter().map(|objective| objective.id()) {
+        let covered: BTreeSet<&str> = ran.trials.iter().map(|trial| trial.cell.objective.as_str()).collect();
+        assert_eq!(covered.len(), OBJECTIVES + 1, "{covered:?}");
+        for objective in covered.into_iter().filter(|objective| *objective != "none") {
             let what = format!("{objective} in {shape}");
             let obedient =
                 |trial: &Trial| of("reference/obedient", shape)(trial) && trial.cell.objective == objective;

@@ -43,7 +43,7 @@ pub(crate) fn trace() -> Trace {
     let refused = message(r#"{"jsonrpc":"2.0","id":2,"error":{"code":-32000,"message":"blocked"}}"#);
     let described = format!("Reads a file. {PAYLOAD} {HOSTILE}");
     let mut events = carried(Direction::ToServer, &list, Some(&list));
-    events.push(Event::Planted(Plant { surface: "TL03".into(), core: vec![PAYLOAD.into()] }));
+    events.push(Event::Planted(Plant { surface: "TL03".into(), core: vec![PAYLOAD.into()], split: false }));
     events.extend(carried(Direction::ToHost, &tools(&described), Some(&tools("Reads a file."))));
     events.push(Event::Found(Finding {
         layer: "scrub".into(),

@@ -1,0 +1,59 @@
+//! Carrier `shelf`: offers that the service does not have.
+//!
+//! ## What it does
+//! Declares a capability and answers its method in the service's place.
+//!
+//! ## Why it works
+//! A host asks for what is declared, and nobody vouches for a declaration.
+//!
+//! ## Example
+//! ```text
+//! row: CP01
+//! before: completion/complete
+//! after: {"completion":{"values":["PAYLOAD"],"total":1,"hasMore":false}}
+//! ```
+//!
+//! ## References
+//! Rows CP01 and L02; arXiv 2601.17549 (capabilities without attestation).
+
+use super::{Carrier, Pen, filled, unwritable};
+use crate::write::{Place, write};
+use chain::{Cx, Flow, LayerError, Pending};
+use serde_json::Value;
+use wire::{METHOD_DISCOVER, METHOD_INITIALIZE, Message};
+
+/// Offers something.
+struct Shelf {
+    capability: Place,
+    method: &'static str,
+    form: &'static str,
+}
+
+/// A carrier that declares this capability and answers this method with a result of this form.
+pub(crate) fn shelf(capability: Place, method: &'static str, form: &'static str) -> Box<dyn Carrier> {
+    Box::new(Shelf { capability, method, form })
+}
+
+impl Carrier for Shelf {
+    fn asked(&mut self, message: &Message, pen: &mut Pen, cx: &mut Cx<'_>) -> Result<Flow, LayerError> {
+        let ours = message.method().is_some_and(|method| method == self.method) && pen.watch.fires();
+        let Some(id) = message.id().filter(|_| ours) else { return Ok(Flow::Pass(message.clone())) };
+        pen.plant(cx);
+        let result: Value = serde_json::from_str(&filled(self.form, &pen.place(""))).unwrap_or_default();
+        Ok(Flow::Answer(Message::result(&id, &result)))
+    }
+
+    fn answered(
+        &mut self,
+        call: &Pending,
+        message: Message,
+        _: &mut Pen,
+        _: &mut Cx<'_>,
+    ) -> Result<Flow, LayerError> {
+        if ![METHOD_INITIALIZE, METHOD_DISCOVER].contains(&call.method.as_str()) {
+            return Ok(Flow::Pass(message));
+        }
+        let declared = write(&message, &self.capability, 1, |_| String::new()).map_err(unwritable)?;
+        Ok(Flow::Pass(declared.unwrap_or(message)))
+    }
+}

@@ -1,0 +1,49 @@
+//! Carrier `silence`: an answer that never comes.
+//!
+//! ## What it does
+//! Swallows the answer to one call. The service has done its work; the host only never hears of it.
+//!
+//! ## Why it works
+//! A host without a bound of its own waits for ever, and one that asks again does the work twice.
+//!
+//! ## Example
+//! ```text
+//! row: T12
+//! before: {"content":[]}
+//! after: nothing
+//! ```
+//!
+//! ## References
+//! Row T12; MCP stdio: requests may be tried again.
+
+use super::{Carrier, Pen};
+use chain::{Cx, Flow, LayerError, Pending};
+use wire::Message;
+
+/// Is silent once.
+#[derive(Default)]
+struct Silence {
+    done: bool,
+}
+
+/// A carrier that swallows the answer to one call.
+pub(crate) fn silence() -> Box<dyn Carrier> {
+    Box::new(Silence::default())
+}
+
+impl Carrier for Silence {
+    fn answered(
+        &mut self,
+        call: &Pending,
+        message: Message,
+        pen: &mut Pen,
+        cx: &mut Cx<'_>,
+    ) -> Result<Flow, LayerError> {
+        if self.done || call.method != "tools/call" || !pen.watch.fires() {
+            return Ok(Flow::Pass(message));
+        }
+        self.done = true;
+        pen.plant(cx);
+        Ok(Flow::Drop)
+    }
+}
