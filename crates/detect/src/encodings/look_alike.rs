@@ -105,7 +105,7 @@ fn looks(char: char) -> Looks {
 pub(super) fn find(text: &str) -> Option<Decoded> {
     let mut twins = text.char_indices().filter(|(_, char)| plain(*char).is_some());
     let first = twins.next()?;
-    let last = twins.last()?;
+    let last = twins.next_back()?;
     let start = text.get(..first.0)?.rfind(char::is_whitespace).map_or(0, |at| at + 1);
     let end = last.0 + text.get(last.0..)?.find('\n').unwrap_or(text.len() - last.0);
     let start = (start..=first.0).find(|at| text.is_char_boundary(*at))?;
