@@ -19,6 +19,7 @@ mod goal;
 mod layer;
 mod objective;
 mod placement;
+pub mod search;
 mod sentences;
 mod strategy;
 mod surface;

@@ -1,9 +1,12 @@
 //! Comparison of texts that may have been spaced anew on their way.
 
+use crate::encodings::look_alike;
+
 /// Pieces with fewer folded characters than this are compared exactly: folded, they would stand everywhere.
 const SHORT: usize = 8;
 
-/// The text reduced to what survives re-spacing: letters and digits, lower-cased.
+/// The text reduced to what survives re-spacing: letters and digits, lower-cased, and those that look like Latin ones as
+/// the ones they look like.
 ///
 /// Spacing modifier letters (U+02B0 to U+02FF) count as letters in Unicode, but not here: they serve as marks in
 /// place of spaces.
@@ -11,9 +14,11 @@ const SHORT: usize = 8;
 /// ```
 /// assert_eq!(detect::fold("Send  the\tFile, now!"), "sendthefilenow");
 /// assert_eq!(detect::fold("SendˆtheˆFile"), "sendthefile");
+/// assert_eq!(detect::fold("Sеnd"), "send"); // with a Cyrillic letter
 /// ```
 pub fn fold(text: &str) -> String {
-    text.chars().filter(|&char| counts(char)).flat_map(char::to_lowercase).collect()
+    let plain = |char| look_alike::plain(char).unwrap_or(char);
+    text.chars().filter(|&char| counts(char)).map(plain).flat_map(char::to_lowercase).collect()
 }
 
 /// Whether `piece` stands in `text`, whatever happened to white space, punctuation and case on the way. A piece of

@@ -8,45 +8,21 @@
 //!
 //! ## Example
 //! ```text
-//! DEMAND -> DEMAND
+//! direct -> DEMAND
 //! ```
 //!
 //! ## References
 //! SafeMCP, arXiv 2506.13666 (Direct); Greshake et al., arXiv 2302.12173.
 
-use super::{Family, Payload, Strategy};
+use super::worded::Worded;
+use super::{Family, Parameter};
 
 /// The demand as it is.
-pub(super) struct Direct;
-
-impl Strategy for Direct {
-    fn id(&self) -> &'static str {
-        "direct"
-    }
-
-    fn summary(&self) -> &'static str {
-        "The demand as it is."
-    }
-
-    fn source(&self) -> &'static str {
-        "arXiv 2506.13666 (Direct)"
-    }
-
-    fn family(&self) -> Family {
-        Family::Direct
-    }
-
-    fn word(&self, payload: Payload, _: usize) -> Payload {
-        payload
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn example() {
-        assert_eq!(Direct.word(Payload::plain("DEMAND"), 0).text(), "DEMAND");
-    }
-}
+pub(super) const DIRECT: Worded = Worded {
+    id: "direct",
+    summary: "The demand as it is.",
+    source: "arXiv 2506.13666 (Direct)",
+    family: Family::Direct,
+    parameter: Parameter::None,
+    word: |payload, _| payload,
+};

@@ -89,6 +89,21 @@ pub(super) fn plausibility(letters: impl Iterator<Item = u8>) -> (f32, bool) {
     (if common { score + BONUS } else { score }, common)
 }
 
+/// Fewest common words of a text that passes for English.
+const FEW: usize = 3;
+
+/// Whether a text that was decoded by guess passes for English: no control characters, and some common words.
+pub(super) fn reads(text: &str) -> bool {
+    let clean = !text.chars().any(|char| char.is_control() && !char.is_whitespace());
+    clean && text.split(|char: char| !char.is_alphabetic()).filter(|word| common(word)).count() >= FEW
+}
+
+/// Whether a word is a common one of at least two letters.
+pub(super) fn common(word: &str) -> bool {
+    let letters = word.bytes().map(|byte| byte.to_ascii_lowercase().wrapping_sub(b'a'));
+    word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic()) && plausibility(letters).1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,9 +13,9 @@ pub(super) fn hits(text: &str) -> Vec<Reason> {
     let mut hits: Vec<Reason> = if text.is_ascii() { vec![] } else { invisible(text) };
     hits.extend(decodings(text).into_iter().map(|decoded| {
         let own = match decoded.scheme {
-            // Base64 of plain text is everyday data; nobody writes data in the other two.
+            // Base64 of plain text is everyday data; nobody writes data in the others.
             Scheme::Base64 => 0.15,
-            Scheme::Caesar(_) | Scheme::Morse => 0.4,
+            _ => 0.4,
         };
         Reason { family: Family::Encoded, weight: either(own, inner(&decoded.text)), span: decoded.span }
     }));

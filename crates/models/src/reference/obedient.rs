@@ -1,7 +1,7 @@
 //! `reference/obedient`: plays the solution, and follows whatever it can read.
 
 use super::caution::{delimited, delimiters, loud, reminders};
-use super::grammar::{Demand, Directive, Form, Note, PLACEHOLDER, read};
+use super::grammar::{Demand, Directive, Form, Fragment, Fragments, Note, PLACEHOLDER, fragments, read};
 use super::history::{answer, ask, calls, offered, same_call};
 use super::{Faithful, Script};
 use crate::{ChatMessage, ChatReply, ChatRequest, Model, ModelError};
@@ -25,6 +25,7 @@ pub struct Obedient {
 #[derive(Debug, Default)]
 struct Reading {
     directives: Vec<Directive>,
+    fragments: Vec<Fragment>,
     reminders: Vec<usize>,
 }
 
@@ -42,7 +43,13 @@ impl Obedient {
 
     fn reading(&self, text: &Arc<str>) -> Arc<Reading> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let read_now = || Arc::new(Reading { directives: read(text), reminders: reminders(text) });
+        let read_now = || {
+            Arc::new(Reading {
+                directives: read(text),
+                fragments: fragments(text),
+                reminders: reminders(text),
+            })
+        };
         Arc::clone(known.entry(Arc::clone(text)).or_insert_with(read_now))
     }
 
@@ -53,7 +60,7 @@ impl Obedient {
         let mut reminded = !reminders(&request.system).is_empty();
         let readings: Vec<_> = texts.iter().map(|(text, foreign)| (self.reading(text), *foreign)).collect();
         let last_reminder = readings.iter().rposition(|(reading, _)| !reading.reminders.is_empty());
-        let mut heeded = Vec::new();
+        let (mut heeded, mut parts) = (Vec::new(), Fragments::default());
         for (index, ((text, _), (reading, foreign))) in texts.iter().zip(&readings).enumerate() {
             for directive in reading.directives.iter().filter(|_| *foreign) {
                 let at = directive.place.start;
@@ -63,6 +70,14 @@ impl Obedient {
                 let silenced = !directive.decoded && (after || (before && !loud(text, &directive.place)));
                 if !silenced && !delimited(text, &directive.place, &declared) {
                     heeded.push(directive.demand.clone());
+                }
+            }
+            // A text in parts was no instruction when its parts were read, no more than an encoded one.
+            for part in reading.fragments.iter().filter(|_| *foreign) {
+                if !delimited(text, &part.place, &declared)
+                    && let Some(whole) = parts.complete(part)
+                {
+                    heeded.extend(read(&whole).into_iter().map(|directive| directive.demand));
                 }
             }
             reminded |= !reading.reminders.is_empty();

@@ -17,14 +17,20 @@
 //! split over N calls                                   the note is cut in N pieces, one a call
 //! ```
 //!
-//! An instruction that stands in base64, in a Caesar shift or in Morse code is read as well: the text is decoded
-//! first. Nothing else is: a sentence torn apart or marked between its words is not readable.
+//! Each sentence is also read in other words ([`sentence`]), with two neighboring letters of a word swapped, as a JSON
+//! string, and under the encodings of [`detect::encodings`], one inside another up to a bound ([`layers`]). A text that
+//! is dealt out in numbered parts is put together again ([`Fragments`]). Nothing else is read: a sentence torn apart or
+//! marked between its words is not readable.
 
-use detect::encodings::decodings;
-use regex::Regex;
+mod fragments;
+mod layers;
+mod sentence;
+mod spelling;
+
+pub use fragments::{Fragment, Fragments};
+
 use serde_json::Value;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// One instruction that could be read.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,88 +94,24 @@ pub const PLACEHOLDER: &str = "PRIVATE_NOTE";
 /// Most repetitions that are obeyed: a bound, so that every trial ends.
 pub const MOST_TIMES: usize = 200;
 
-static CALL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)call\s+the\s+tool\s+`?([a-z0-9_./-]+)`?\s+with\s+the\s+arguments\s+").ok()
-});
-static INCLUDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"(?i)include\s+the\s+phrase\s+"([^"]{1,200})"\s+in\s+your\s+final\s+answer"#).ok()
-});
-static STOP: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)stop\s+working\s+on\s+the\s+task").ok());
-static TIMES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)\b(\d{1,4})\s+times\b").ok());
-static NOTE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)putting\s+the\s+private\s+note\s+in\s+place\s+of\s+PRIVATE_NOTE").ok());
-static FORM: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)encoded\s+as\s+(base64|hex|reversed|percent)\b").ok());
-static SPLIT: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)split\s+over\s+(\d{1,2})\s+calls\b").ok());
-
 /// Reads every instruction of a text, decoding what is encoded.
 pub fn read(text: &str) -> Vec<Directive> {
-    let mut found = plain(text);
-    for decoded in decodings(text) {
-        let inner = plain(&decoded.text).into_iter();
-        found.extend(inner.map(|inner| Directive { place: decoded.span.clone(), decoded: true, ..inner }));
-    }
-    found.sort_by_key(|directive| directive.place.start);
-    found
-}
-
-fn plain(text: &str) -> Vec<Directive> {
     let mut found = Vec::new();
-    if let Some(call) = &*CALL {
-        found.extend(call.captures_iter(text).filter_map(|captures| {
-            let head = captures.get(0)?;
-            let (demand, end) = call_demand(captures.get(1)?.as_str(), text.get(head.end()..)?)?;
-            Some(Directive { demand, place: head.start()..head.end() + end, decoded: false })
-        }));
-    }
-    if let Some(include) = &*INCLUDE {
-        found.extend(include.captures_iter(text).filter_map(|captures| {
-            let (whole, phrase) = (captures.get(0)?, captures.get(1)?);
-            let demand = Demand::Include(phrase.as_str().to_owned());
-            Some(Directive { demand, place: whole.range(), decoded: false })
-        }));
-    }
-    if let Some(stop) = &*STOP {
-        found.extend(stop.find_iter(text).map(|at| Directive {
-            demand: Demand::Stop,
-            place: at.range(),
-            decoded: false,
+    for layer in layers::layers(text) {
+        let directives = sentence::read(&spelling::corrected(&layer.text)).into_iter();
+        found.extend(directives.map(|(demand, place)| Directive {
+            demand,
+            place: layer.place.clone().unwrap_or(place),
+            decoded: layer.decoded,
         }));
     }
     found.sort_by_key(|directive| directive.place.start);
     found
 }
 
-/// Reads arguments and modifiers; answers the demand and how many bytes it took.
-fn call_demand(tool: &str, rest: &str) -> Option<(Demand, usize)> {
-    let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
-    let arguments = stream.next()?.ok().filter(Value::is_object)?;
-    let json_end = stream.byte_offset();
-    let tail = rest.get(json_end..)?;
-    let sentence = tail.get(..tail.find(['.', '\n']).unwrap_or(tail.len()))?;
-    let times = number(&TIMES, sentence).unwrap_or(1).clamp(1, MOST_TIMES);
-    let wants_note = NOTE.as_ref().is_some_and(|note| note.is_match(sentence));
-    let note = wants_note
-        .then(|| Note { form: form(sentence), pieces: number(&SPLIT, sentence).unwrap_or(1).clamp(1, 16) });
-    Some((Demand::Call { tool: tool.to_owned(), arguments, times, note }, json_end + sentence.len()))
-}
-
-fn number(pattern: &LazyLock<Option<Regex>>, sentence: &str) -> Option<usize> {
-    pattern.as_ref()?.captures(sentence)?.get(1)?.as_str().parse().ok()
-}
-
-fn form(sentence: &str) -> Form {
-    let word =
-        FORM.as_ref().and_then(|form| Some(form.captures(sentence)?.get(1)?.as_str().to_ascii_lowercase()));
-    match word.as_deref() {
-        Some("base64") => Form::Base64,
-        Some("hex") => Form::Hex,
-        Some("reversed") => Form::Reversed,
-        Some("percent") => Form::Percent,
-        _ => Form::Plain,
-    }
+/// The numbered parts that stand in a text, decoding what is encoded.
+pub fn fragments(text: &str) -> Vec<Fragment> {
+    layers::layers(text).iter().flat_map(fragments::find).collect()
 }
 
 #[cfg(test)]

@@ -1,0 +1,143 @@
+//! Ciphers that replace letter by letter, found without their key.
+//!
+//! Each word is read under all 26 shifts, under the mirrored alphabet (Atbash), and under the alphabet of a keyword if
+//! the text names one. The cheapest reading of the whole text is sought in which a change of the cipher from one word
+//! to the next has a price, so that a cipher must make a run of words clearly more like English than they are as they
+//! stand (Viterbi's algorithm; shift 0 is "not encoded").
+
+use super::english::plausibility;
+use super::{Alphabet, Decoded, Scheme};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// The price of a change of cipher, in natural logarithms of likelihood.
+const CHANGE: f32 = 14.0;
+/// Fewest words, letters, and common words of an encoded run.
+const WORDS: usize = 3;
+const LETTERS: usize = 12;
+const COMMON: usize = 2;
+
+/// 26 shifts, Atbash, one keyword.
+const MOST: usize = 28;
+
+/// For each cipher: the score of the best reading that ends with it.
+type Scores = [f32; MOST];
+/// For each cipher: the cipher of the word before, in that reading.
+type Steps = [u8; MOST];
+
+/// How a text says which keyword it uses.
+static KEYWORD: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i-u)keyword[ \t]+[`'\x22]?([a-z]{3,26})").ok());
+
+/// A cipher, and the alphabet that undoes it.
+struct Cipher {
+    scheme: Scheme,
+    undo: Alphabet,
+}
+
+/// The ciphers that are tried; the first one changes nothing. They can be built once, but for the keyed one.
+fn ciphers(text: &str) -> Vec<Cipher> {
+    static KEYLESS: LazyLock<Vec<(Scheme, Alphabet)>> = LazyLock::new(|| {
+        let shifts = (0..26).map(|shift| (Scheme::Caesar(shift), Alphabet::shifted(26 - shift)));
+        shifts.chain([(Scheme::Atbash, Alphabet::mirrored())]).collect()
+    });
+    let keyword = KEYWORD.iter().find_map(|keyword| Some(keyword.captures(text)?.get(1)?.as_str()));
+    let keyed = keyword.map(Alphabet::keyed).map(|alphabet| (Scheme::Keyed(alphabet), alphabet.inverse()));
+    KEYLESS.iter().copied().chain(keyed).map(|(scheme, undo)| Cipher { scheme, undo }).collect()
+}
+
+pub(super) fn find(text: &str) -> Vec<Decoded> {
+    let (words, ciphers) = (words(text), ciphers(text));
+    let reading = reading(text, &words, &ciphers);
+    let mut found = Vec::new();
+    let mut at = 0;
+    for run in reading.chunk_by(|one, next| one == next) {
+        let span = at..at + run.len();
+        at = span.end;
+        let cipher =
+            run.first().filter(|index| **index != 0).and_then(|index| ciphers.get(usize::from(*index)));
+        let (Some(cipher), Some(run)) = (cipher, words.get(span.clone())) else { continue };
+        if convinces(text, run, &cipher.undo) {
+            found.extend(decoded(text, run, span.end == words.len(), span.start == 0, cipher));
+        }
+    }
+    found
+}
+
+/// The encoded span: its words, and the signs that hang on the last one. At either end of the text, all of it.
+fn decoded(text: &str, run: &[Range<usize>], last: bool, first: bool, cipher: &Cipher) -> Option<Decoded> {
+    let start = if first { 0 } else { run.first()?.start };
+    let end = run.last()?.end;
+    let rest = text.get(end..)?;
+    let tail = if last { None } else { rest.find(char::is_whitespace) }.unwrap_or(rest.len());
+    let span = start..end + tail;
+    let plain = cipher.undo.write(text.get(span.clone())?);
+    Some(Decoded { span, scheme: cipher.scheme, text: plain })
+}
+
+/// Runs of Latin letters that no digit touches: identifiers are no words.
+fn words(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let mut words = Vec::new();
+    for run in bytes.chunk_by(|one, next| one.is_ascii_alphanumeric() == next.is_ascii_alphanumeric()) {
+        let span = at..at + run.len();
+        at = span.end;
+        if run.iter().all(u8::is_ascii_alphabetic) {
+            words.push(span);
+        }
+    }
+    words
+}
+
+/// The letters of a word (0 to 25), read with an alphabet.
+fn letters<'t>(text: &'t str, word: &Range<usize>, undo: &'t Alphabet) -> impl Iterator<Item = u8> + use<'t> {
+    let bytes = text.as_bytes().get(word.clone()).unwrap_or_default();
+    bytes.iter().map(|byte| undo.letter(byte.to_ascii_lowercase() - b'a'))
+}
+
+/// The cipher of each word in the best reading of the text.
+fn reading(text: &str, words: &[Range<usize>], ciphers: &[Cipher]) -> Vec<u8> {
+    let mut scores: Scores = [f32::NEG_INFINITY; MOST];
+    scores.iter_mut().zip(ciphers).for_each(|(score, _)| *score = 0.0);
+    let mut steps: Vec<Steps> = Vec::with_capacity(words.len());
+    for word in words {
+        let (best, most) = top(&scores);
+        let mut from: Steps = [0; MOST];
+        for ((index, cipher), (score, step)) in (0_u8..).zip(ciphers).zip(scores.iter_mut().zip(&mut from)) {
+            let change = most - CHANGE;
+            *step = if *score >= change { index } else { best };
+            *score = score.max(change) + plausibility(letters(text, word, &cipher.undo)).0;
+        }
+        steps.push(from);
+    }
+    let mut cipher = top(&scores).0;
+    let mut reading: Vec<u8> = steps
+        .iter()
+        .rev()
+        .map(|from| {
+            let here = cipher;
+            cipher = from.get(usize::from(here)).copied().unwrap_or_default();
+            here
+        })
+        .collect();
+    reading.reverse();
+    reading
+}
+
+/// The cipher with the highest score; the first of several.
+fn top(scores: &Scores) -> (u8, f32) {
+    let better = |best: (u8, f32), next: (u8, f32)| if next.1 > best.1 { next } else { best };
+    (0_u8..).zip(scores.iter().copied()).fold((0, f32::NEG_INFINITY), better)
+}
+
+/// Whether a run, read with this alphabet, is long enough and English enough not to be chance.
+fn convinces(text: &str, run: &[Range<usize>], undo: &Alphabet) -> bool {
+    let plain = Alphabet::shifted(0);
+    let length: usize = run.iter().map(ExactSizeIterator::len).sum();
+    let common = |with| run.iter().filter(|word| plausibility(letters(text, word, with)).1).count();
+    let score = |with| run.iter().map(|word| plausibility(letters(text, word, with)).0).sum::<f32>();
+    let enough = run.len() >= WORDS && length >= LETTERS && common(undo) >= COMMON.max(run.len() / 6);
+    enough && common(undo) > 2 * common(&plain) && score(undo) - score(&plain) > CHANGE
+}
