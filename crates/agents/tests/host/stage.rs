@@ -1,6 +1,6 @@
 //! A host, its services and its model, all scripted.
 
-use agents::{Budget, Ending, Host, Mission, PROFILES, Profile, Service, profile};
+use agents::{Budget, Ending, Host, Kit, Mission, PROFILES, Profile, Service, profile};
 use async_trait::async_trait;
 use chain::{Event, Part, Recorder, Trace};
 use models::{ChatReply, ChatRequest, Model, ModelError, Stop, ToolCall, Usage};
@@ -8,10 +8,10 @@ use serde_json::Value;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use tokio::task::JoinHandle;
-use wire::{Client, EraPolicy, Kind, Limits, Link, MemoryLink, Message, Refuse, Settings, memory_pair};
+use wire::{EraPolicy, Kind, Limits, Link, MemoryLink, Message, memory_pair};
 
 /// Both eras, as a host would choose them.
-pub(crate) const ERAS: [EraPolicy; 2] = [EraPolicy::Initialize(3), EraPolicy::Stateless];
+pub(crate) const ERAS: [Option<EraPolicy>; 2] = [Some(EraPolicy::Initialize(3)), Some(EraPolicy::Stateless)];
 
 /// What a service says to a request: raw texts, `$id` stands for its id.
 type Script = Box<dyn FnMut(&str, &Value) -> Vec<String> + Send>;
@@ -119,7 +119,7 @@ pub(crate) fn asks(calls: &[(&str, &str)]) -> ChatReply {
 
 /// What the host is told.
 pub(crate) struct Order {
-    pub(crate) era: EraPolicy,
+    pub(crate) era: Option<EraPolicy>,
     pub(crate) profile: &'static Profile,
     pub(crate) budget: Budget,
     pub(crate) allowed: Option<Vec<String>>,
@@ -129,7 +129,13 @@ pub(crate) struct Order {
 impl Default for Order {
     fn default() -> Self {
         let profile = &PROFILES[0];
-        Self { era: EraPolicy::Stateless, profile, budget: Budget::default(), allowed: None, last: None }
+        Self {
+            era: Some(EraPolicy::Stateless),
+            profile,
+            budget: Budget::default(),
+            allowed: None,
+            last: None,
+        }
     }
 }
 
@@ -179,32 +185,32 @@ pub(crate) async fn play_all(
     replies: Vec<Result<ChatReply, ModelError>>,
     order: Order,
 ) -> Played {
+    let model = Arc::new(Puppet { replies: Mutex::new(replies.into()), ..Puppet::default() });
+    let recorder = Recorder::default();
+    let kit = Kit::new(order.profile, Arc::clone(&model) as Arc<dyn Model>, recorder.clone());
     let mut open = Vec::new();
     let mut tasks: Vec<JoinHandle<Vec<Message>>> = Vec::new();
     for service in services {
-        let label = service.label.to_owned();
-        let (near, far) = memory_pair([service.label, "the host"]);
+        let label = service.label;
+        let (near, far) = memory_pair([label, "the host"]);
         tasks.push(tokio::spawn(service.play(far)));
-        let settings = Settings { era: order.era, ..Settings::default() };
-        let (client, hello) = Client::connect(Box::new(near), Box::new(Refuse), settings).await.unwrap();
-        open.push(Service { label, client, hello });
+        let limits = Limits::default();
+        open.push(Service::connect(label, Box::new(near), order.era, limits, &kit).await.unwrap());
     }
-    let model = Puppet { replies: Mutex::new(replies.into()), ..Puppet::default() };
-    let recorder = Recorder::default();
     let mission = Mission {
         system: "Rules.".into(),
         prompt: "Do it.".into(),
         last: order.last.map(Arc::from),
-        profile: order.profile,
         budget: order.budget,
         allowed: order.allowed,
         seed: 7,
     };
-    let ending = Host::new(&mut open, &model, recorder.clone(), mission).run().await;
+    let ending = Host::new(&mut open, kit, mission).run().await;
     drop(open);
     let mut heard = Vec::new();
     for task in tasks {
         heard.push(task.await.unwrap());
     }
-    Played { ending, asked: model.asked.into_inner().unwrap(), trace: recorder.take(), heard }
+    let asked = std::mem::take(&mut *model.asked.lock().unwrap());
+    Played { ending, asked, trace: recorder.take(), heard }
 }
