@@ -10,6 +10,8 @@
 mod budget;
 mod calls;
 mod listing;
+mod marked;
+mod markers;
 mod rounds;
 mod stage;
 mod turns;
