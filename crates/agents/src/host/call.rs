@@ -96,17 +96,17 @@ impl Host<'_> {
             None => {
                 let blocks = blocks.filter(|block| meant_for(block, "user"));
                 // The profile decides for the model alone: what is for the user only is on the screen in any case.
-                blocks.filter_map(|block| show_block(&without_audience(block), profile)).collect()
+                blocks.filter_map(|block| show_block(&unmarked(block), profile)).collect()
             }
         };
         self.kit.show("result", &self.label(tool.service), &texts.join("\n"));
     }
 }
 
-fn without_audience(block: &Value) -> Value {
+fn unmarked(block: &Value) -> Value {
     let mut block = block.clone();
-    if let Some(annotations) = block.get_mut("annotations").and_then(Value::as_object_mut) {
-        annotations.remove("audience");
+    if let Some(members) = block.as_object_mut() {
+        members.shift_remove("annotations");
     }
     block
 }

@@ -65,7 +65,8 @@ impl Field {
 /// Members of a result that have no place of their own.
 fn rest(result: &BTreeMap<String, &RawValue>) -> Vec<String> {
     let known = ["content", "isError", "structuredContent"];
-    let others = result.iter().filter(|(key, _)| !known.contains(&key.as_str()));
+    let usual = |key: &str, raw: &str| known.contains(&key) || (key == "resultType" && raw == "\"complete\"");
+    let others = result.iter().filter(|(key, raw)| !usual(key, raw.get()));
     others.map(|(key, raw)| format!("{key}: {}", plain(raw.get()))).collect()
 }
 

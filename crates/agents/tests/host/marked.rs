@@ -13,7 +13,7 @@ pub(crate) fn markers(text: &str) -> std::collections::BTreeSet<String> {
 /// One tool for each kind of answer; `ask` sends requests and notifications of its own first.
 const TOOLS: [&str; 5] = ["full", "plain", "failing", "refusing", "asking"];
 
-pub(crate) fn info() -> Value {
+fn info() -> Value {
     json!({
         "name": "MK_info_name", "title": "MK_info_title", "version": "MK_info_version",
         "description": "MK_info_description", "websiteUrl": "http://127.0.0.1:9/MK_info_site",
@@ -100,7 +100,7 @@ pub(crate) fn question() -> Value {
 }
 
 /// A request for the model's words.
-pub(crate) fn sampling() -> Value {
+fn sampling() -> Value {
     json!({"systemPrompt": "MK_sampling_system", "maxTokens": 50, "messages": [
         {"role": "user", "content": {"type": "text", "text": "MK_sampling_message"}}]})
 }
