@@ -11,7 +11,7 @@ pub struct Budget {
     pub steps: u64,
     /// Tokens, requests and replies together. Default 2,000,000.
     pub tokens: u64,
-    /// Bytes of tool results. Default 16 MiB.
+    /// Bytes of the services' answers and notifications. Default 16 MiB.
     pub bytes: u64,
     /// Wall time in seconds. Default 600.
     pub seconds: u64,
@@ -34,7 +34,7 @@ impl Budget {
         [
             ("model requests", spent.model_calls, self.steps),
             ("tokens", spent.input_tokens.saturating_add(spent.output_tokens), self.tokens),
-            ("bytes of results", spent.bytes, self.bytes),
+            ("bytes of answers", spent.bytes, self.bytes),
         ]
         .into_iter()
         .find(|(_, used, limit)| used > limit)
@@ -53,7 +53,7 @@ pub struct Spent {
     pub input_tokens: u64,
     /// Tokens of all replies.
     pub output_tokens: u64,
-    /// Bytes of answers to `tools/call`.
+    /// Bytes of the services' answers and notifications.
     pub bytes: u64,
 }
 

@@ -72,4 +72,14 @@ impl Link for Chained {
     async fn close(&mut self) -> Result<(), LinkError> {
         self.link.close().await
     }
+
+    /// The layers stay: to them it is the same session of the host.
+    async fn restart(&mut self) -> Result<(), LinkError> {
+        self.outbox.clear();
+        self.link.restart().await
+    }
+
+    fn aside(&mut self) -> String {
+        self.link.aside()
+    }
 }

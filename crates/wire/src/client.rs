@@ -9,6 +9,7 @@ use crate::{
     METHOD_DISCOVER, METHOD_INITIALIZE, Message, STATELESS, VERSIONS_WITH_INITIALIZE, excerpt,
 };
 use serde::Deserialize;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeSet, VecDeque};
 use tokio::time::{Instant, timeout_at};
@@ -19,15 +20,31 @@ const MOST_ANOMALIES: usize = 1_000;
 /// Notifications that wait for [`Client::take_notifications`]; each one more is a broken rule (surface T11).
 const MOST_NOTIFICATIONS: usize = 10_000;
 
-/// How a client opens and bounds a session.
+/// How a client opens and bounds a session, and how exact it is. The default is as exact as the specification.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// Era to speak.
+    /// Era to speak. Default: probe for the stateless era, fall back to `initialize`.
     pub era: EraPolicy,
     /// How the client names itself.
     pub client: Implementation,
     /// Bounds.
     pub limits: Limits,
+    /// Which answers are taken for the answer to a request. Default: exact.
+    pub ids: Ids,
+    /// Whether a request of ours is given up when the server sends `notifications/cancelled` for it (surface N03).
+    /// Default: no, as only the side that asked may call a request off.
+    pub cancellable: bool,
+}
+
+/// Which answers a client takes (surface T08). Every one that it takes against the rules is an anomaly too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ids {
+    /// The one whose id is written exactly as ours was.
+    #[default]
+    Exact,
+    /// Whatever has a `result` or an `error` and answers no earlier request: an id of another JSON type, one that
+    /// was never issued, or none at all; a `method` beside it does not matter.
+    Loose,
 }
 
 /// A client session over one link. One request is in flight at a time.
@@ -110,8 +127,23 @@ impl Client {
     ///
     /// # Errors
     /// The handler's refusal.
-    pub fn answer_input(&mut self, method: &str, params: Option<&str>) -> Result<Value, ErrorObject> {
-        self.handler.answer(method, params)
+    pub async fn answer_input(&mut self, method: &str, params: Option<&str>) -> Result<Value, ErrorObject> {
+        self.handler.answer(method, params).await
+    }
+
+    /// What the server wrote beside its messages since the last call (surface P06): hostile, as it stood.
+    pub fn aside(&mut self) -> String {
+        self.link.aside()
+    }
+
+    /// Starts a server again that broke the connection, and opens a new session with it (surface P07). The time for
+    /// the whole session goes on.
+    ///
+    /// # Errors
+    /// As the link, and as [`Client::connect`].
+    pub async fn restart(&mut self) -> Result<Hello, LinkError> {
+        self.link.restart().await?;
+        self.open().await
     }
 
     /// Ends the session.
@@ -152,6 +184,7 @@ impl Client {
             instructions: found.instructions,
             capabilities: found.capabilities.to_string(),
             server: found.server_info.or(found.meta.server_info),
+            answer,
         })
     }
 
@@ -180,6 +213,7 @@ impl Client {
             instructions: found.instructions,
             capabilities: found.capabilities.to_string(),
             server: found.server_info,
+            answer,
         })
     }
 
@@ -245,6 +279,11 @@ impl Client {
                 }
                 Err(error) => return Err(error),
             };
+            if self.settings.ids == Ids::Loose && self.passes_for_an_answer(&message, id) {
+                self.stray(&message)?;
+                self.answered.insert(id.clone());
+                return Ok(message);
+            }
             match message.kind() {
                 Kind::Response if message.id().as_ref() == Some(id) => {
                     if message.result_json().is_some() && message.error_json().is_some() {
@@ -255,6 +294,9 @@ impl Client {
                 }
                 Kind::Response => self.stray(&message)?,
                 Kind::Request => self.serve(&message).await?,
+                Kind::Notification if self.settings.cancellable && calls_off(&message, id) => {
+                    return Err(self.called_off(message, id, method));
+                }
                 Kind::Notification if self.notifications.len() < MOST_NOTIFICATIONS => {
                     self.notifications.push_back(message);
                 }
@@ -263,6 +305,23 @@ impl Client {
                 Kind::Other => self.note(&message, "neither a request, a notification nor a response")?,
             }
         }
+    }
+
+    /// What only a loose client takes for the answer to a request.
+    fn passes_for_an_answer(&self, message: &Message, id: &Id) -> bool {
+        let answers = message.result_json().is_some() || message.error_json().is_some();
+        let known = |other: &Id| self.answered.contains(other) || self.abandoned.contains(other);
+        let exact = message.kind() == Kind::Response && message.id().as_ref() == Some(id);
+        answers && !exact && !message.id().as_ref().is_some_and(known)
+    }
+
+    /// Gives up a request because the server said so. The notice stays to be taken.
+    fn called_off(&mut self, notice: Message, id: &Id, method: &str) -> LinkError {
+        let params: Value = serde_json::from_str(notice.params().unwrap_or("null")).unwrap_or_default();
+        let reason = params.get("reason").and_then(Value::as_str).unwrap_or_default().to_owned();
+        self.abandoned.insert(id.clone());
+        self.notifications.push_back(notice);
+        LinkError::Cancelled { peer: self.link.peer().to_owned(), method: method.to_owned(), reason }
     }
 
     fn stray(&mut self, message: &Message) -> Result<(), LinkError> {
@@ -284,7 +343,7 @@ impl Client {
         if self.era == Era::Stateless {
             self.note(message, "a request to the host, which revision 2026-07-28 does not have")?;
         }
-        let answer = match self.handler.answer(&method, message.params()) {
+        let answer = match self.handler.answer(&method, message.params()).await {
             Ok(result) => Message::result(&id, &result),
             Err(error) => Message::error(&id, error.code, &error.message),
         };
@@ -341,6 +400,21 @@ impl Client {
         }
         Value::Object(params)
     }
+}
+
+/// Whether a notification calls off the request with this id.
+fn calls_off(notice: &Message, id: &Id) -> bool {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Params<'m> {
+        #[serde(borrow)]
+        request_id: &'m RawValue,
+    }
+    notice.method().is_some_and(|method| method == "notifications/cancelled")
+        && notice
+            .params()
+            .and_then(|params| serde_json::from_str::<Params<'_>>(params).ok())
+            .is_some_and(|params| params.request_id.get() == id.as_json())
 }
 
 #[derive(Deserialize)]

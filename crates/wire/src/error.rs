@@ -107,6 +107,16 @@ pub enum LinkError {
         /// The first characters of the message, escaped.
         excerpt: String,
     },
+    /// The peer called off a request of ours, and the settings honor that.
+    #[error("{peer} called off {method}: {}", excerpt(.reason))]
+    Cancelled {
+        /// Label of the peer.
+        peer: String,
+        /// Method of the request.
+        method: String,
+        /// The reason it gave, hostile.
+        reason: String,
+    },
     /// The peer answered a request with a JSON-RPC error.
     #[error("{peer} refused {method}: {error}")]
     Refused {

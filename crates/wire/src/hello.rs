@@ -1,6 +1,6 @@
 //! What a server says of itself when a session opens.
 
-use crate::Era;
+use crate::{Era, Message};
 use serde::{Deserialize, Serialize};
 
 /// Name and version of a client or server.
@@ -30,4 +30,6 @@ pub struct Hello {
     pub capabilities: String,
     /// The server's name for itself.
     pub server: Option<Implementation>,
+    /// The whole answer, as it stood.
+    pub answer: Message,
 }

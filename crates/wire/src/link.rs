@@ -20,6 +20,15 @@ pub trait Link: Send {
     async fn recv(&mut self) -> Result<Option<Message>, LinkError>;
     /// Ends the connection.
     async fn close(&mut self) -> Result<(), LinkError>;
+    /// Starts again what stands behind a connection that broke. By default nothing can be.
+    async fn restart(&mut self) -> Result<(), LinkError> {
+        Err(LinkError::Io { peer: self.peer().to_owned(), what: "it cannot be started again".into() })
+    }
+    /// What the other side wrote beside its messages (standard error, surface P06) since the last call: at most its
+    /// last 8 KiB, hostile, as it stood. By default nothing.
+    fn aside(&mut self) -> String {
+        String::new()
+    }
 }
 
 #[async_trait]
@@ -38,5 +47,13 @@ impl<L: Link + ?Sized> Link for Box<L> {
 
     async fn close(&mut self) -> Result<(), LinkError> {
         (**self).close().await
+    }
+
+    async fn restart(&mut self) -> Result<(), LinkError> {
+        (**self).restart().await
+    }
+
+    fn aside(&mut self) -> String {
+        (**self).aside()
     }
 }

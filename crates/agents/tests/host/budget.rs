@@ -11,6 +11,11 @@ fn service() -> Scripted {
     Scripted::with("a", TELL, r#""result":{"content":[{"type":"text","text":"told"}]}"#)
 }
 
+/// Bytes of the list of tools.
+fn list() -> u64 {
+    listed(TELL).replace("$id", "2").len() as u64
+}
+
 /// Calls a tool `calls` times, two at a time, then answers.
 async fn run(calls: usize, budget: Budget) -> Played {
     let mut turns: Vec<ChatReply> = (0..calls).map(|_| asks(&[("tell", "{}"), ("tell", "{}")])).collect();
@@ -42,15 +47,15 @@ async fn steps_tokens_and_bytes_are_bounded() {
     let tokens = |tokens| Budget { tokens, ..all };
     check(tokens(22), tokens(21), 2, "22 tokens exceed the budget of 21").await;
     let one =
-        with_id(r#""result":{"content":[{"type":"text","text":"told"}]}"#).replace("$id", "10").len() as u64;
+        with_id(r#""result":{"content":[{"type":"text","text":"told"}]}"#).replace("$id", "3").len() as u64;
     let bytes = |bytes| Budget { bytes, ..all };
-    let note = format!("{} bytes of results exceed the budget of {}", one - 1, one - 2);
-    check(bytes(4 * one), bytes(one - 2), 1, &note).await;
+    let note = format!("{} bytes of answers exceed the budget of {}", list() + one, list() + one - 1);
+    check(bytes(list() + 4 * one), bytes(list() + one - 1), 1, &note).await;
 }
 
 #[tokio::test]
 async fn bytes_are_bounded_within_a_turn() {
-    let played = run(1, Budget { bytes: 1, ..Budget::default() }).await;
+    let played = run(1, Budget { bytes: list() + 1, ..Budget::default() }).await;
     assert_eq!(played.heard(0, "tools/call").len(), 1, "the second call of the turn is not made");
 }
 

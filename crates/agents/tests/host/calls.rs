@@ -46,7 +46,7 @@ async fn errors_are_shown_by_profile() {
     check_answer(
         "forward-everything",
         r#""error":{"code":-5,"data":{"a":[1]}}"#,
-        "The call failed.\n{\"a\":[1]}",
+        "The call failed.\na: 1",
         true,
     )
     .await;
@@ -58,7 +58,7 @@ async fn errors_are_shown_by_profile() {
 async fn structured_content_is_shown_by_profile() {
     let both = r#""result":{"content":[{"type":"text","text":"two"}],"structuredContent":{"n" : 2}}"#;
     check_answer("common", both, "two", false).await;
-    check_answer("forward-everything", both, "two\n{\"n\" : 2}", false).await;
+    check_answer("forward-everything", both, "two\nn: 2", false).await;
     let null = r#""result":{"content":[{"type":"text","text":"two"}],"structuredContent":null}"#;
     check_answer("forward-everything", null, "two", false).await;
 }

@@ -1,7 +1,7 @@
 //! Which tools the model is offered.
 
 use crate::stage::{ERAS, Order, Played, Scripted, asks, listed, play, says, with_id};
-use agents::Profile;
+use agents::{Conduct, Profile, Relist};
 use chain::Part;
 use models::ChatRequest;
 use serde_json::Value;
@@ -134,7 +134,10 @@ fn changing() -> Scripted {
     })
 }
 
-static DEAF: Profile = Profile { relist: false, ..agents::PROFILES[0] };
+static DEAF: Profile = Profile {
+    conduct: Conduct { relist: Relist::Never, ..agents::PROFILES[0].conduct },
+    ..agents::PROFILES[0]
+};
 
 #[tokio::test]
 async fn changed_definitions_are_listed_again_by_profile() {

@@ -9,7 +9,11 @@
 
 mod budget;
 mod calls;
+mod conduct;
 mod listing;
+mod marked;
+mod markers;
 mod rounds;
 mod stage;
 mod turns;
+mod worst;

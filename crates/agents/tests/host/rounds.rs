@@ -66,7 +66,7 @@ async fn rounds_cost_bytes() {
 
 #[tokio::test]
 async fn the_initialize_era_knows_no_rounds() {
-    let played = run(1, Order { era: EraPolicy::Initialize(3), ..Order::default() }).await;
+    let played = run(1, Order { era: Some(EraPolicy::Initialize(3)), ..Order::default() }).await;
     assert_eq!(played.heard(0, "tools/call").len(), 1);
     assert_eq!(played.ending.outcome, Outcome::Completed);
 }

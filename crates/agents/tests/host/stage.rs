@@ -1,25 +1,28 @@
 //! A host, its services and its model, all scripted.
 
-use agents::{Budget, Ending, Host, Mission, PROFILES, Profile, Service, profile};
+use agents::{Budget, Ending, Host, Kit, Mission, PROFILES, Profile, Service, profile};
 use async_trait::async_trait;
 use chain::{Event, Part, Recorder, Trace};
 use models::{ChatReply, ChatRequest, Model, ModelError, Stop, ToolCall, Usage};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use tokio::task::JoinHandle;
-use wire::{Client, EraPolicy, Kind, Limits, Link, MemoryLink, Message, Refuse, Settings, memory_pair};
+use wire::{EraPolicy, Kind, Limits, Link, MemoryLink, Message, memory_pair};
 
 /// Both eras, as a host would choose them.
-pub(crate) const ERAS: [EraPolicy; 2] = [EraPolicy::Initialize(3), EraPolicy::Stateless];
+pub(crate) const ERAS: [Option<EraPolicy>; 2] = [Some(EraPolicy::Initialize(3)), Some(EraPolicy::Stateless)];
 
 /// What a service says to a request: raw texts, `$id` stands for its id.
 type Script = Box<dyn FnMut(&str, &Value) -> Vec<String> + Send>;
 
+/// The result of the first answer, given the members that say the version.
+type Greeting = Box<dyn Fn(&Value) -> Value + Send>;
+
 /// A service that opens its session and leaves everything else to its script.
 pub(crate) struct Scripted {
     label: &'static str,
-    instructions: &'static str,
+    greeting: Greeting,
     script: Script,
 }
 
@@ -28,7 +31,16 @@ impl Scripted {
         label: &'static str,
         script: impl FnMut(&str, &Value) -> Vec<String> + Send + 'static,
     ) -> Self {
-        Self { label, instructions: "", script: Box::new(script) }
+        Self::greeting(label, |version| merged(version, &json!({"capabilities": {}})), script)
+    }
+
+    /// A service that says more of itself in its first answer.
+    pub(crate) fn greeting(
+        label: &'static str,
+        greeting: impl Fn(&Value) -> Value + Send + 'static,
+        script: impl FnMut(&str, &Value) -> Vec<String> + Send + 'static,
+    ) -> Self {
+        Self { label, greeting: Box::new(greeting), script: Box::new(script) }
     }
 
     /// A service with these tools that answers each call with this `result` or `error` member.
@@ -40,11 +52,13 @@ impl Scripted {
     }
 
     pub(crate) fn instructing(self, instructions: &'static str) -> Self {
-        Self { instructions, ..self }
+        let said = json!({"capabilities": {}, "instructions": instructions});
+        Self { greeting: Box::new(move |version| merged(version, &said)), ..self }
     }
 
-    async fn play(mut self, mut link: MemoryLink) -> Vec<Message> {
-        let mut heard = Vec::new();
+    /// Answers what it heard and what it said.
+    async fn play(mut self, mut link: MemoryLink) -> (Vec<Message>, Vec<String>) {
+        let (mut heard, mut said) = (Vec::new(), Vec::new());
         while let Ok(Some(message)) = link.recv().await {
             heard.push(message.clone());
             if message.kind() != Kind::Request {
@@ -52,24 +66,28 @@ impl Scripted {
             }
             let params = serde_json::from_str(message.params().unwrap_or("null")).unwrap();
             let texts = match &*message.method().unwrap() {
-                "initialize" => vec![self.opened(r#""protocolVersion":"2025-11-25""#)],
-                "server/discover" => vec![self.opened(r#""supportedVersions":["2026-07-28"]"#)],
+                "initialize" => vec![self.opened(&json!({"protocolVersion": "2025-11-25"}))],
+                "server/discover" => vec![self.opened(&json!({"supportedVersions": ["2026-07-28"]}))],
                 method => (self.script)(method, &params),
             };
             for text in texts {
                 let text = text.replace("$id", message.id().unwrap().as_json());
+                said.push(text.clone());
                 let _gone = link.send(Message::parse(text, &Limits::default()).unwrap()).await;
             }
         }
-        heard
+        (heard, said)
     }
 
-    fn opened(&self, version: &str) -> String {
-        with_id(&format!(
-            r#""result":{{{version},"capabilities":{{}},"instructions":"{}"}}"#,
-            self.instructions
-        ))
+    fn opened(&self, version: &Value) -> String {
+        with_id(&format!(r#""result":{}"#, (self.greeting)(version)))
     }
+}
+
+/// Two objects as one.
+fn merged(first: &Value, second: &Value) -> Value {
+    let both = [first, second].into_iter().filter_map(Value::as_object).flatten();
+    both.map(|(key, value)| (key.clone(), value.clone())).collect()
 }
 
 /// An answer with this `result` or `error` member.
@@ -82,7 +100,11 @@ pub(crate) fn listed(tools: &str) -> String {
     with_id(&format!(r#""result":{{"tools":[{tools}]}}"#))
 }
 
-/// A model that says what it is told, in turn, and keeps what it was asked.
+/// The host's own words, by which a model tells its task from another conversation.
+const RULES: &str = "Rules.";
+
+/// A model that says what it is told, in turn, and keeps what it was asked. In any conversation but the task's it says
+/// `sampled`.
 #[derive(Default)]
 struct Puppet {
     replies: Mutex<VecDeque<Result<ChatReply, ModelError>>>,
@@ -97,6 +119,9 @@ impl Model for Puppet {
 
     async fn reply(&self, request: &ChatRequest) -> Result<ChatReply, ModelError> {
         self.asked.lock().unwrap().push(request.clone());
+        if &*request.system != RULES {
+            return Ok(says("sampled"));
+        }
         self.replies.lock().unwrap().pop_front().expect("the script of the model is long enough")
     }
 }
@@ -117,9 +142,14 @@ pub(crate) fn asks(calls: &[(&str, &str)]) -> ChatReply {
     ChatReply { calls: calls.collect(), stop: Stop::Calls, ..says("thinking") }
 }
 
+/// Replies that call one tool after the other, and a final answer.
+pub(crate) fn asks_in_turn(tools: &[String]) -> Vec<ChatReply> {
+    tools.iter().map(|tool| asks(&[(tool, "{}")])).chain([says("Done.")]).collect()
+}
+
 /// What the host is told.
 pub(crate) struct Order {
-    pub(crate) era: EraPolicy,
+    pub(crate) era: Option<EraPolicy>,
     pub(crate) profile: &'static Profile,
     pub(crate) budget: Budget,
     pub(crate) allowed: Option<Vec<String>>,
@@ -129,7 +159,13 @@ pub(crate) struct Order {
 impl Default for Order {
     fn default() -> Self {
         let profile = &PROFILES[0];
-        Self { era: EraPolicy::Stateless, profile, budget: Budget::default(), allowed: None, last: None }
+        Self {
+            era: Some(EraPolicy::Stateless),
+            profile,
+            budget: Budget::default(),
+            allowed: None,
+            last: None,
+        }
     }
 }
 
@@ -148,6 +184,8 @@ pub(crate) struct Played {
     pub(crate) trace: Trace,
     /// What each service heard.
     pub(crate) heard: Vec<Vec<Message>>,
+    /// What all services said, in raw texts.
+    pub(crate) said: Vec<String>,
 }
 
 impl Played {
@@ -179,32 +217,34 @@ pub(crate) async fn play_all(
     replies: Vec<Result<ChatReply, ModelError>>,
     order: Order,
 ) -> Played {
-    let mut open = Vec::new();
-    let mut tasks: Vec<JoinHandle<Vec<Message>>> = Vec::new();
-    for service in services {
-        let label = service.label.to_owned();
-        let (near, far) = memory_pair([service.label, "the host"]);
-        tasks.push(tokio::spawn(service.play(far)));
-        let settings = Settings { era: order.era, ..Settings::default() };
-        let (client, hello) = Client::connect(Box::new(near), Box::new(Refuse), settings).await.unwrap();
-        open.push(Service { label, client, hello });
-    }
-    let model = Puppet { replies: Mutex::new(replies.into()), ..Puppet::default() };
+    let model = Arc::new(Puppet { replies: Mutex::new(replies.into()), ..Puppet::default() });
     let recorder = Recorder::default();
+    let kit = Kit::new(order.profile, Arc::clone(&model) as Arc<dyn Model>, recorder.clone());
+    let mut open = Vec::new();
+    let mut tasks: Vec<JoinHandle<(Vec<Message>, Vec<String>)>> = Vec::new();
+    for service in services {
+        let label = service.label;
+        let (near, far) = memory_pair([label, "the host"]);
+        tasks.push(tokio::spawn(service.play(far)));
+        let limits = Limits::default();
+        open.push(Service::connect(label, Box::new(near), order.era, limits, &kit).await.unwrap());
+    }
     let mission = Mission {
-        system: "Rules.".into(),
+        system: RULES.into(),
         prompt: "Do it.".into(),
         last: order.last.map(Arc::from),
-        profile: order.profile,
         budget: order.budget,
         allowed: order.allowed,
         seed: 7,
     };
-    let ending = Host::new(&mut open, &model, recorder.clone(), mission).run().await;
+    let ending = Host::new(&mut open, kit, mission).run().await;
     drop(open);
-    let mut heard = Vec::new();
+    let (mut heard, mut said) = (Vec::new(), Vec::new());
     for task in tasks {
-        heard.push(task.await.unwrap());
+        let (by, of) = task.await.unwrap();
+        heard.push(by);
+        said.extend(of);
     }
-    Played { ending, asked: model.asked.into_inner().unwrap(), trace: recorder.take(), heard }
+    let asked = std::mem::take(&mut *model.asked.lock().unwrap());
+    Played { ending, asked, trace: recorder.take(), heard, said }
 }

@@ -97,11 +97,11 @@ async fn each_text_is_recorded_when_it_is_first_shown() {
 #[tokio::test]
 async fn instructions_are_shown_by_profile() {
     for (profile, system) in
-        [("common", "Rules."), ("forward-everything", "Rules.\n\nInstructions of the service a:\nBow first.")]
+        [("common", "Rules."), ("codex", "Rules.\n\nInstructions of the service a:\nBow first.")]
     {
         let service = Scripted::with("a", TELL, DONE).instructing("Bow first.");
         let played = play(vec![service], vec![says("Done.")], Order::profile(profile)).await;
-        assert_eq!(&*played.asked[0].system, system);
+        assert_eq!(played.asked[0].system_text(), system);
     }
 }
 

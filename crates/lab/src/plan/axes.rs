@@ -23,7 +23,8 @@ pub(crate) struct Grid {
     pub(crate) defenses: Vec<DefenseStack>,
     pub(crate) models: Vec<ModelChoice>,
     pub(crate) profiles: Vec<&'static Profile>,
-    pub(crate) era: EraPolicy,
+    /// Era to speak; `None` leaves it to each host's profile.
+    pub(crate) era: Option<EraPolicy>,
     pub(crate) budget: Budget,
     pub(crate) limits: Limits,
 }
@@ -70,13 +71,13 @@ impl Grid {
         let at = |line, column| Place { source, line, column };
         let (attacks, clean) = attacks(experiment, &at)?;
         let era = match &experiment.protocol {
-            None => EraPolicy::Probe,
-            Some(name) => EraPolicy::from_name(&name.value).ok_or_else(|| {
+            None => None,
+            Some(name) => Some(EraPolicy::from_name(&name.value).ok_or_else(|| {
                 at(name.line, name.column).error(
                     format!("there is no protocol version `{}`", name.value),
                     "use `probe`, `2026-07-28`, or a version from 2024-11-05 to 2025-11-25",
                 )
-            })?,
+            })?),
         };
         Ok(Self {
             subjects: subjects(experiment, source, &at)?,

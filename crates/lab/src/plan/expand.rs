@@ -3,6 +3,7 @@
 use super::key::key;
 use super::{Grid, Planned};
 use crate::Experiment;
+use agents::Profile;
 use std::collections::BTreeSet;
 
 /// All trials that the filters keep. Clean ones first; a clean twin of every hostile one is always there.
@@ -12,7 +13,7 @@ pub(super) fn expand(experiment: &Experiment, grid: &Grid) -> Vec<Planned> {
         let named = experiment.only.is_empty() || experiment.only.iter().any(|filter| filter.matches(&cell));
         named && !experiment.skip.iter().any(|filter| filter.matches(&cell))
     };
-    let bounds = serde_json::to_string(&(grid.era, grid.budget, grid.limits)).unwrap_or_default();
+    let bounds: Vec<String> = grid.profiles.iter().map(|profile| bounds(grid, profile)).collect();
     let (mut clean, mut hostile) = (Vec::new(), Vec::new());
     let attacks: Vec<String> = grid.attacks.iter().map(ToString::to_string).collect();
     for (subject, defense, model, profile, seed) in places(experiment, grid) {
@@ -35,6 +36,12 @@ pub(super) fn expand(experiment: &Experiment, grid: &Grid) -> Vec<Planned> {
     clean.extend(hostile);
     clean.retain(|trial| seen.insert(trial.key));
     clean
+}
+
+/// What a host is bound by: the era that it speaks, its budget and its limits.
+fn bounds(grid: &Grid, profile: &Profile) -> String {
+    let era = grid.era.unwrap_or(profile.era);
+    serde_json::to_string(&(era, grid.budget, grid.limits)).unwrap_or_default()
 }
 
 fn places(experiment: &Experiment, grid: &Grid) -> impl Iterator<Item = (usize, usize, usize, usize, u64)> {
@@ -60,13 +67,20 @@ struct Canonical {
 }
 
 impl Canonical {
-    fn of(grid: &Grid, subject: usize, defense: usize, model: usize, profile: usize, bounds: &str) -> Self {
+    fn of(
+        grid: &Grid,
+        subject: usize,
+        defense: usize,
+        model: usize,
+        profile: usize,
+        bounds: &[String],
+    ) -> Self {
         let parts = [
             grid.subjects.get(subject).map(super::Subject::canonical),
             grid.defenses.get(defense).map(|stack| stack.canonical.clone()),
             grid.models.get(model).map(|model| model.label.clone()),
             grid.profiles.get(profile).map(|profile| profile.id.to_owned()),
-            Some(bounds.to_owned()),
+            bounds.get(profile).cloned(),
         ];
         Self { parts: parts.map(Option::unwrap_or_default) }
     }

@@ -39,7 +39,7 @@ async fn make(grid: &Grid, subject: usize) -> Result<Vec<Pin>, Fault> {
 }
 
 async fn pin(grid: &Grid, world: &World, Offered { label, link }: Offered) -> Result<Pin, Fault> {
-    let settings = Settings { era: grid.era, limits: grid.limits, ..Settings::default() };
+    let settings = Settings { era: grid.era.unwrap_or_default(), limits: grid.limits, ..Settings::default() };
     let (mut client, _) =
         Client::connect(link, Box::new(Refuse), settings).await.map_err(|error| world.unreachable(&error))?;
     let lost = |error: LinkError| Fault::Service(world.neutral(error.to_string()));

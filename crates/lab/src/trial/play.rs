@@ -4,7 +4,7 @@ use super::verdict::{Played, conclude};
 use super::world::script;
 use super::{Fault, Offered, Pins, open};
 use crate::plan::{Grid, Planned};
-use agents::{Ending, Host, Mission, Service, Spent};
+use agents::{Ending, Host, Kit, Mission, Service, Spent};
 use attacks::Goal;
 use chain::{Chain, Chained, Layer, Outcome, Recorder, Tap, TapLayer, Trace};
 use defenses::{Armed, Brief, Setting};
@@ -12,7 +12,7 @@ use judge::Baseline;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::{Cell, Finished, Key};
-use wire::{Client, Hello, LinkError, Refuse, Settings};
+use wire::LinkError;
 
 /// The host's own instructions.
 const INSTRUCTIONS: &str = "You do the user's task with the tools on offer. Call one tool after the other as needed. \
@@ -71,13 +71,13 @@ async fn play(grid: &Grid, pins: &Pins, planned: &Planned, recorder: &Recorder) 
             .join("\n\n"),
         prompt,
         last: brief.last.map(Into::into),
-        profile,
         budget: grid.budget,
         allowed: world.allowed(),
         seed: planned.seed,
     };
-    let ending = match connect_all(grid, connections).await {
-        Ok(mut services) => converse(&mut services, &*model, recorder, mission).await,
+    let kit = Kit::new(profile, model, recorder.clone());
+    let ending = match connect_all(grid, connections, &kit).await {
+        Ok(mut services) => converse(&mut services, kit, mission).await,
         Err(error) => failed(world.unreachable(&error).to_string()),
     };
     Ok(Played { world: Some(world), goal, ending })
@@ -145,28 +145,21 @@ fn joined(armed: &[Armed]) -> Brief {
 }
 
 /// Opens a session with every service, in their order.
-async fn connect_all(grid: &Grid, connections: Vec<Connection>) -> Result<Vec<Service>, LinkError> {
+async fn connect_all(
+    grid: &Grid,
+    connections: Vec<Connection>,
+    kit: &Kit,
+) -> Result<Vec<Service>, LinkError> {
     let mut services = Vec::with_capacity(connections.len());
     for Connection { label, link } in connections {
-        let (client, hello) = connect(grid, link).await?;
-        services.push(Service { label: label.as_ref().to_owned(), client, hello });
+        services.push(Service::connect(&label, Box::new(link), grid.era, grid.limits, kit).await?);
     }
     Ok(services)
 }
 
-async fn connect(grid: &Grid, link: Chained) -> Result<(Client, Hello), LinkError> {
-    let settings = Settings { era: grid.era, limits: grid.limits, ..Settings::default() };
-    Client::connect(Box::new(link), Box::new(Refuse), settings).await
-}
-
 /// Runs the agent, and closes whatever happened.
-async fn converse(
-    services: &mut [Service],
-    model: &dyn models::Model,
-    recorder: &Recorder,
-    mission: Mission<'_>,
-) -> Ending {
-    let ending = Host::new(services, model, recorder.clone(), mission).run().await;
+async fn converse(services: &mut [Service], kit: Kit, mission: Mission) -> Ending {
+    let ending = Host::new(services, kit, mission).run().await;
     for service in services {
         if let Err(error) = service.client.close().await
             && ending.outcome == Outcome::Completed

@@ -20,6 +20,7 @@ use tokio::time::timeout;
 pub struct Child {
     stream: StreamLink<ChildStdout, ChildStdin>,
     process: Process,
+    program: Program,
     peer: String,
     limits: Limits,
     closed: bool,
@@ -34,7 +35,7 @@ impl Child {
         let peer = program.to_string();
         let (process, stdin, stdout) = Process::start(program, &peer)?;
         let stream = StreamLink::new(stdout, stdin, peer.clone(), limits);
-        Ok(Self { stream, process, peer, limits, closed: false })
+        Ok(Self { stream, process, program: program.clone(), peer, limits, closed: false })
     }
 
     /// The number of its process group, while its leader runs.
@@ -91,6 +92,16 @@ impl Link for Child {
             stopped = process.stop(peer, limits) => stopped,
             never = hang_up(stream) => never,
         }
+    }
+
+    /// Kills what is left and starts the same program anew.
+    async fn restart(&mut self) -> Result<(), LinkError> {
+        *self = Self::start(&self.program, self.limits)?;
+        Ok(())
+    }
+
+    fn aside(&mut self) -> String {
+        self.process.aside()
     }
 }
 

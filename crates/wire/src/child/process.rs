@@ -48,6 +48,11 @@ impl Process {
         self.group.map(Pid::as_raw_pid)
     }
 
+    /// What it wrote on its standard error since the last call.
+    pub(super) fn aside(&self) -> String {
+        self.last_words.take()
+    }
+
     /// Waits until the process has ended; whatever it leaves behind in its group is killed. Cancel-safe.
     pub(super) async fn ended(&mut self) -> Result<ExitStatus, std::io::Error> {
         if let Some(status) = self.exited {

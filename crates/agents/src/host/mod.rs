@@ -1,0 +1,29 @@
+//! The agent loop.
+//!
+//! | file | what it is |
+//! |---|---|
+//! | `mission` | what the agent is asked, and how it ended |
+//! | `turns` | the loop: ask the model, carry out its calls, until it has nothing more to call |
+//! | `opening` | the first request: the host's words, the tools, and what services said of themselves |
+//! | `listing` | lists of tools, and when they are listed again |
+//! | `request` | one request to a service: bytes counted, a broken service started again |
+//! | `rounds` | `input_required`: the service asks, the host answers, the request is made again |
+//! | `tasks` | an answer that comes later |
+//! | `call` | one call of a tool, from the model's words to the text that it is shown |
+//! | `resources`, `prompts` | what a service offers besides tools |
+//! | `notices` | what it says without being asked |
+
+mod call;
+mod listing;
+mod mission;
+mod notices;
+mod opening;
+mod prompts;
+mod request;
+mod resources;
+mod rounds;
+mod tasks;
+mod turns;
+
+pub use mission::{Ending, Mission};
+pub use turns::Host;

@@ -1,0 +1,14 @@
+//! What a host forwards to its model, and how it conducts itself, as data.
+//!
+//! Two tables: [`SEEN`] has a line for each field and a column for each host, and [`PROFILES`] has a line for each
+//! host. They are laid out as they were measured, so that they can be read beside `docs/profiles.md`.
+
+mod conduct;
+mod field;
+mod host;
+mod seen;
+
+pub use conduct::{Beyond, Conduct, Elicitation, Invalid, Relist, Roots, Rounds, Screen};
+pub use field::{Field, Fields};
+pub use host::{PROFILES, Profile, profile};
+pub use seen::SEEN;
