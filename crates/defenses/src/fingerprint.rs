@@ -34,6 +34,18 @@ pub fn pin_of(tools: &[&str]) -> String {
     hasher.finalize().to_hex().to_string()
 }
 
+/// The fingerprint of one definition, or of any other JSON: as [`pin_of`] has it.
+pub(crate) fn fingerprint(tape: &Tape, text: &str, id: NodeId) -> String {
+    blake3::hash(canonical_json(tape, text, id).as_bytes()).to_hex().to_string()
+}
+
+/// A value in its canonical form.
+pub(crate) fn canonical_json(tape: &Tape, text: &str, id: NodeId) -> String {
+    let mut out = String::new();
+    canonical(text, tape, id, &mut out);
+    out
+}
+
 /// Name and canonical JSON of a definition. What is not JSON stays as it is.
 fn named(tool: &str) -> (String, String) {
     let Ok(tape) = Tape::parse(tool, usize::MAX) else { return (String::new(), tool.to_owned()) };
