@@ -1,19 +1,41 @@
 //! What a layer can do besides passing a message.
 
 use crate::{Direction, Event, Finding, Plant, Recorder, Said};
+use std::sync::Arc;
 use wire::Message;
+use wire::json::Tape;
+
+/// The message that was scanned last, with its tape.
+pub(crate) type Scanned = Option<(Message, Arc<Tape>)>;
 
 /// Given to a layer with each message.
 #[derive(Debug)]
 pub struct Cx<'a> {
     recorder: &'a Recorder,
     emitted: &'a mut Vec<(Direction, Message)>,
+    scanned: &'a mut Scanned,
 }
 
 impl<'a> Cx<'a> {
     /// A context that records into `recorder` and collects emissions.
-    pub fn new(recorder: &'a Recorder, emitted: &'a mut Vec<(Direction, Message)>) -> Self {
-        Self { recorder, emitted }
+    pub(crate) fn new(
+        recorder: &'a Recorder,
+        emitted: &'a mut Vec<(Direction, Message)>,
+        scanned: &'a mut Scanned,
+    ) -> Self {
+        Self { recorder, emitted, scanned }
+    }
+
+    /// All values of a message. Layers that look at the same message share one scan of it.
+    pub fn tape(&mut self, message: &Message) -> Arc<Tape> {
+        match &*self.scanned {
+            Some((known, tape)) if known.same(message) => Arc::clone(tape),
+            _ => {
+                let tape = Arc::new(message.tape());
+                *self.scanned = Some((message.clone(), Arc::clone(&tape)));
+                tape
+            }
+        }
     }
 
     /// Sends a message of the layer's own from where the layer stands. It follows the message at hand.

@@ -62,6 +62,7 @@ impl Chain {
         let mut out = Vec::new();
         let mut stack = vec![Travel { gap, direction, message }];
         let mut emitted = Vec::new();
+        let mut scanned = None;
         let mut hops = 0;
         while let Some(travel) = stack.pop() {
             let Travel { gap, direction, message } = travel;
@@ -78,7 +79,8 @@ impl Chain {
             if hops > Self::MOST_HOPS {
                 return Err(LayerError::new(layer.name(), Self::RUNAWAY));
             }
-            let flow = layer.pass(direction, message, &mut Cx::new(&self.recorder, &mut emitted)).await?;
+            let mut cx = Cx::new(&self.recorder, &mut emitted, &mut scanned);
+            let flow = layer.pass(direction, message, &mut cx).await?;
             // Depth first: what came of the message itself leaves before what was added after it.
             stack.extend(emitted.drain(..).rev().map(|(way, extra)| beyond(index, way, extra)));
             stack.extend(match flow {

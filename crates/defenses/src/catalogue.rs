@@ -1,10 +1,43 @@
 //! Every defense, in one explicit list.
 
-use crate::{Defense, DefenseError, Entry, detector, reminder, spotlight, whitelist};
+use crate::{
+    Defense, DefenseError, Entry, cache, capabilities, detector, limit, namespace, normalize, parity, pin,
+    reminder, schema, spotlight, state, whitelist,
+};
 use serde_json::Value;
 
 /// The catalogue, in the order in which it is shown.
-pub const DEFENSES: &[Entry] = &[whitelist::ENTRY, detector::ENTRY, reminder::ENTRY, spotlight::ENTRY];
+pub const DEFENSES: &[Entry] = &[
+    whitelist::ENTRY,
+    detector::ENTRY,
+    reminder::ENTRY,
+    normalize::ENTRY,
+    schema::ENTRY,
+    pin::ENTRY,
+    namespace::ENTRY,
+    parity::ENTRY,
+    state::ENTRY,
+    capabilities::ENTRY,
+    cache::ENTRY,
+    limit::ENTRY,
+    spotlight::ENTRY,
+];
+
+/// What a careful host runs: ids with settings as JSON, host side first. From the service's side a message is measured, held
+/// against the session, and asked what it wants of the host before anybody reads it; definitions are pinned as the
+/// service wrote them, then pruned; the detector reads what the model will.
+pub const CAREFUL: &[(&str, &str)] = &[
+    ("detector", "{}"),
+    ("namespace", r#"{"prefix": "never"}"#),
+    ("parity", "{}"),
+    ("normalize", r#"{"action": "strip"}"#),
+    ("schema", "{}"),
+    ("pin", "{}"),
+    ("cache", "{}"),
+    ("capabilities", "{}"),
+    ("state", "{}"),
+    ("limit", "{}"),
+];
 
 /// How alike two ids must be for one to be offered for the other: 0 (not at all) to 1 (the same).
 const ALIKE: f64 = 0.6;

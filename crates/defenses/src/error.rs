@@ -33,4 +33,12 @@ pub enum DefenseError {
         /// The service.
         service: String,
     },
+    /// A service that is not in the lockfile.
+    #[error(
+        "defense `pin`: service `{service}` is not in the lockfile; add it with `safemcp pin --name {service}`"
+    )]
+    NotLocked {
+        /// The service.
+        service: String,
+    },
 }

@@ -7,27 +7,44 @@
 //! |---|---|
 //! | [`Defense`] | a defense with its settings |
 //! | [`Armed`] | its layers, and the [`Brief`] for the host |
+//! | [`CAREFUL`] | the chain of a careful host |
 //! | [`Pin`] | the fingerprint of a service's tool definitions |
+//! | [`Lockfile`] | fingerprints of everything that services define, written beforehand |
 
 mod armed;
+mod cache;
+mod capabilities;
 mod catalogue;
 mod defense;
 mod detector;
+mod draft;
 mod error;
+mod fingerprint;
+mod hidden;
+mod limit;
+mod lock;
+mod namespace;
+mod normalize;
+mod parity;
 mod pin;
 mod redact;
 mod reminder;
 mod removal;
+mod schema;
 mod settings;
 mod spotlight;
+mod state;
+mod survey;
 mod texts;
 mod whitelist;
 
 pub use armed::{Armed, Brief, Setting};
-pub use catalogue::{DEFENSES, open};
+pub use catalogue::{CAREFUL, DEFENSES, open};
 pub use defense::{Defense, Entry, Kind};
 pub use error::DefenseError;
-pub use pin::{Pin, pin_of};
+pub use fingerprint::{Pin, pin_of};
+pub use lock::{Change, Defined, How, LockError, Locked, Lockfile};
 pub use redact::REDACTED;
 pub use reminder::{REMINDER, REMINDER_RULE};
 pub use spotlight::MARK;
+pub use survey::{Surveyed, survey};

@@ -1,12 +1,13 @@
-//! Items taken out of a JSON array without touching any other byte.
+//! Items taken out of a JSON array, or members out of an object, without touching any other byte.
 
 use std::collections::BTreeSet;
-use wire::json::{NodeId, Span, Tape};
+use wire::json::{Node, NodeId, Span, Tape};
 
-/// The edits that take `gone` (some of the items of `array`) out, with the commas that go with them.
-pub(crate) fn items(tape: &Tape, array: NodeId, gone: &BTreeSet<NodeId>) -> Vec<(Span, String)> {
+/// The edits that take `gone` (some of the items or members of `container`) out, with the commas that go with them.
+pub(crate) fn items(tape: &Tape, container: NodeId, gone: &BTreeSet<NodeId>) -> Vec<(Span, String)> {
+    let whole = |node: Node| Span { start: node.key.map_or(node.span.start, |key| key.start), ..node.span };
     let items: Vec<(NodeId, Span)> =
-        tape.children(array).filter_map(|id| Some((id, tape.node(id)?.span))).collect();
+        tape.children(container).filter_map(|id| Some((id, whole(tape.node(id)?)))).collect();
     let last_kept = items.iter().rposition(|(id, _)| !gone.contains(id));
     let mut edits = Vec::new();
     for (at, (id, span)) in items.iter().enumerate() {
@@ -31,26 +32,28 @@ mod tests {
     use super::*;
     use wire::{Limits, Message};
 
+    fn check(text: &str, items: [&str; 4], [open, close]: [char; 2]) {
+        for mask in 0..16_u32 {
+            let goes = |at: usize| mask & (1 << at) != 0;
+            let message = Message::parse(text, &Limits::default()).unwrap();
+            let tape = message.tape();
+            let gone: BTreeSet<NodeId> =
+                tape.children(0).enumerate().filter(|(at, _)| goes(*at)).map(|(_, id)| id).collect();
+            let left: Vec<&str> =
+                items.into_iter().enumerate().filter(|(at, _)| !goes(*at)).map(|(_, item)| item).collect();
+            let text = message.splice(super::items(&tape, 0, &gone)).unwrap().to_string();
+            let bare: String = text.chars().filter(|char| !char.is_whitespace()).collect();
+            assert_eq!(bare, format!("{open}{}{close}", left.join(",")), "{text}");
+        }
+    }
+
     #[test]
     fn any_items_can_go() {
-        for mask in 0..16_u32 {
-            let message = Message::parse("[ 1 , [2],\n3,4 ]", &Limits::default()).unwrap();
-            let tape = message.tape();
-            let gone: BTreeSet<NodeId> = tape
-                .children(0)
-                .enumerate()
-                .filter(|(at, _)| mask & (1 << at) != 0)
-                .map(|(_, id)| id)
-                .collect();
-            let left: Vec<&str> = ["1", "[2]", "3", "4"]
-                .into_iter()
-                .enumerate()
-                .filter(|(at, _)| mask & (1 << at) == 0)
-                .map(|(_, item)| item)
-                .collect();
-            let text = message.splice(items(&tape, 0, &gone)).unwrap().to_string();
-            let bare: String = text.chars().filter(|char| !char.is_whitespace()).collect();
-            assert_eq!(bare, format!("[{}]", left.join(",")), "{text}");
-        }
+        check("[ 1 , [2],\n3,4 ]", ["1", "[2]", "3", "4"], ['[', ']']);
+        check(
+            r#"{ "a" : 1 , "b":[2],"a":3,"c" :{"d":4} }"#,
+            [r#""a":1"#, r#""b":[2]"#, r#""a":3"#, r#""c":{"d":4}"#],
+            ['{', '}'],
+        );
     }
 }

@@ -1,13 +1,22 @@
 //! The catalogue is complete, and what the files say of themselves is true.
 
 use crate::support::Guarded;
-use defenses::{DEFENSES, DefenseError, Kind, open};
+use defenses::{CAREFUL, DEFENSES, DefenseError, Kind, open};
 use serde_json::{Value, json};
 
 const FILES: &[(&str, &str)] = &[
     ("whitelist", include_str!("../../src/whitelist.rs")),
     ("detector", include_str!("../../src/detector.rs")),
     ("reminder", include_str!("../../src/reminder.rs")),
+    ("normalize", include_str!("../../src/normalize.rs")),
+    ("schema", include_str!("../../src/schema.rs")),
+    ("pin", include_str!("../../src/pin.rs")),
+    ("namespace", include_str!("../../src/namespace.rs")),
+    ("parity", include_str!("../../src/parity.rs")),
+    ("state", include_str!("../../src/state.rs")),
+    ("capabilities", include_str!("../../src/capabilities.rs")),
+    ("cache", include_str!("../../src/cache.rs")),
+    ("limit", include_str!("../../src/limit.rs")),
     ("spotlight", include_str!("../../src/spotlight.rs")),
 ];
 
@@ -18,7 +27,7 @@ fn every_file_with_an_entry_is_listed() {
     let mut with_entry = Vec::new();
     for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src")).unwrap() {
         let path = file.unwrap().path();
-        if std::fs::read_to_string(&path).unwrap().contains("const ENTRY: Entry") {
+        if path.is_file() && std::fs::read_to_string(&path).unwrap().contains("const ENTRY: Entry") {
             with_entry.push(path.file_stem().unwrap().to_string_lossy().into_owned());
         }
     }
@@ -42,8 +51,30 @@ fn every_entry_opens_with_its_settings_and_with_none() {
     }
     let active =
         |kind| DEFENSES.iter().filter(|entry| entry.kind == kind).map(|entry| entry.id).collect::<Vec<_>>();
-    assert_eq!(active(Kind::Passive), ["whitelist", "detector"]);
+    assert_eq!(
+        active(Kind::Passive),
+        [
+            "whitelist",
+            "detector",
+            "normalize",
+            "schema",
+            "pin",
+            "namespace",
+            "parity",
+            "state",
+            "capabilities",
+            "cache",
+            "limit"
+        ]
+    );
     assert_eq!(active(Kind::Active), ["reminder", "spotlight"]);
+}
+
+#[test]
+fn the_careful_chain_opens() {
+    for (id, settings) in CAREFUL {
+        open(id, &serde_json::from_str(settings).unwrap()).unwrap();
+    }
 }
 
 #[test]
@@ -57,14 +88,15 @@ fn headings_stand_in_order() {
 #[test]
 fn every_example_is_true() {
     for (id, source) in FILES {
-        let line = |name: &str| {
+        let stated = |name: &str| {
             let prefix = format!("//! {name}: ");
-            source
-                .lines()
-                .find_map(|line| line.strip_prefix(prefix.as_str()))
-                .unwrap_or_else(|| panic!("{id}: {name}"))
+            source.lines().find_map(|line| line.strip_prefix(prefix.as_str()))
         };
+        let line = |name: &str| stated(name).unwrap_or_else(|| panic!("{id}: {name}"));
         let mut guarded = Guarded::new(id, line("settings"), &[]);
+        if let Some(asked) = stated("asked") {
+            assert_eq!(guarded.server_sees(asked).as_deref(), Ok(asked), "{id}");
+        }
         assert_eq!(guarded.host_sees(line("before")), line("after"), "{id}");
     }
 }
@@ -84,8 +116,17 @@ fn wrong_settings_are_refused_with_a_hint() {
     check("detector", json!({"action": "delete"}), "unknown variant `delete`");
     check("reminder", json!({"place": "under"}), "unknown variant `under`");
     check("spotlight", json!({"by": "light"}), "unknown variant `light`");
+    check("normalize", json!({"names": "keep"}), "unknown variant `keep`");
+    check("schema", json!({"keep": ["$comment"]}), "`keep` has `$comment`; it may have title, default");
+    check("pin", json!({"lockfile": "no/such.lock"}), "lockfile `no/such.lock`: ");
+    check("namespace", json!({"prefix": "often"}), "unknown variant `often`");
+    check("parity", json!({"view": "both"}), "unknown variant `both`");
+    check("state", json!({"minimum": "2023"}), "`minimum` is a version such as 2024-11-05");
+    check("capabilities", json!({"allow": ["all"]}), "`allow` has `all`; it may have sampling");
+    check("cache", json!({"least_ms": 2, "most_ms": 1}), "a lower bound lies above its upper bound");
+    check("limit", json!({"bytes": -1}), "invalid value");
     check("detecter", Value::Null, "did you mean `detector`?");
-    check("\u{1b}[31mxyz", Value::Null, "the catalogue has whitelist, detector, reminder, spotlight");
+    check("\u{1b}[31mxyz", Value::Null, "the catalogue has whitelist, detector, reminder, normalize, ");
     let error = open("qqq", &Value::Null).err().unwrap();
     assert!(matches!(error, DefenseError::Unknown { hint, .. } if hint.is_empty()));
 }

@@ -87,6 +87,11 @@ impl Tape {
         })
     }
 
+    /// A value and everything in it, in document order.
+    pub fn below(&self, id: NodeId) -> impl Iterator<Item = NodeId> + use<> {
+        id..self.node(id).map_or(id, |node| node.after)
+    }
+
     /// Member name of a node, decoded; empty for the root and for array items.
     pub fn key<'t>(&self, text: &'t str, id: NodeId) -> Cow<'t, str> {
         self.node(id).and_then(|node| node.key).map_or(Cow::Borrowed(""), |key| decode(key.of(text)))
@@ -135,7 +140,7 @@ impl Tape {
                 self.children(id).nth(*index).into_iter().collect()
             }
             Segment::Each if shape == Some(Shape::Array) => self.children(id).collect(),
-            Segment::Deep => (id..self.node(id).map_or(id, |node| node.after)).collect(),
+            Segment::Deep => self.below(id).collect(),
             _ => vec![],
         }
     }

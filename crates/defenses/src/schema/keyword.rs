@@ -1,0 +1,82 @@
+//! Keywords of JSON Schema 2020-12, and what stands under each.
+
+/// What a keyword's value is to a walk over the schema.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// One schema, or a list of them.
+    Schemas,
+    /// Schemas by the names of properties.
+    Properties,
+    /// Schemas by names that only the schema itself uses.
+    Named,
+    /// Values that the model may be told.
+    Values,
+    /// Text that the model reads.
+    Text,
+    /// A reference to another schema.
+    Reference,
+    /// A demand for a value's length.
+    Demand,
+    /// A request to copy the value into a header.
+    Header,
+    /// A word or number that only a validator reads.
+    Rule,
+}
+
+/// Keywords that are taken out unless the settings keep them.
+pub(super) const OPTIONAL: &[&str] = &["title", "default", "examples", "pattern", "patternProperties"];
+
+/// What stands under a keyword; `None` for one that no call needs.
+pub(super) fn holds(keyword: &str) -> Option<Holds> {
+    Some(match keyword {
+        "items"
+        | "prefixItems"
+        | "additionalProperties"
+        | "unevaluatedProperties"
+        | "unevaluatedItems"
+        | "contains"
+        | "propertyNames"
+        | "allOf"
+        | "anyOf"
+        | "oneOf"
+        | "not"
+        | "if"
+        | "then"
+        | "else" => Holds::Schemas,
+        "properties" => Holds::Properties,
+        "$defs" | "definitions" | "dependentSchemas" | "patternProperties" => Holds::Named,
+        "enum" | "const" | "default" | "examples" => Holds::Values,
+        "description" | "title" => Holds::Text,
+        "$ref" | "$schema" => Holds::Reference,
+        "minLength" | "minItems" | "minProperties" | "minContains" => Holds::Demand,
+        "x-mcp-header" => Holds::Header,
+        "type" | "required" | "dependentRequired" | "format" | "minimum" | "maximum" | "exclusiveMinimum"
+        | "exclusiveMaximum" | "multipleOf" | "maxLength" | "maxItems" | "maxProperties" | "maxContains"
+        | "uniqueItems" | "pattern" | "readOnly" | "writeOnly" | "deprecated" => Holds::Rule,
+        _ => return None,
+    })
+}
+
+/// Whether a reference stays within the schema, or names a dialect of JSON Schema that readers know by heart.
+pub(super) fn is_local(keyword: &str, reference: &str) -> bool {
+    let dialect = reference.trim_end_matches('#');
+    match keyword {
+        "$schema" => dialect
+            .strip_prefix("https://")
+            .or(dialect.strip_prefix("http://"))
+            .is_some_and(|rest| rest.starts_with("json-schema.org/draft") && rest.ends_with("/schema")),
+        _ => reference.starts_with('#'),
+    }
+}
+
+/// Whether a text may be the name of a header: a token of RFC 9110.
+pub(super) fn is_token(text: &str) -> bool {
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(token)
+}
+
+/// Whether a property may have this name, apart from its length.
+pub(super) fn is_name(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_.$@-".contains(&byte);
+    !text.is_empty() && text.bytes().all(plain)
+}
