@@ -6,12 +6,12 @@
 
 mod acts;
 mod evidence;
-mod expression;
+mod facts;
 mod ladder;
 mod metrics;
 mod planted;
 
 pub use evidence::{Baseline, Evidence, JudgeError};
-pub use expression::{CallFact, Expression, ExpressionError, Facts};
+pub use facts::{CallFact, Facts};
 pub use ladder::judge;
 pub use metrics::measure;
