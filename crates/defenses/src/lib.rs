@@ -10,12 +10,18 @@
 //! | [`Pin`] | the fingerprint of a service's tool definitions |
 
 mod armed;
+mod budget;
 mod catalogue;
 mod defense;
 mod detector;
 mod error;
+mod likeness;
+mod listing;
+mod meter;
 mod pin;
+mod progress;
 mod redact;
+mod refusal;
 mod reminder;
 mod removal;
 mod settings;

@@ -6,11 +6,13 @@
 //! | [`stands_in`] | does this piece of a payload stand in that text, however it was spaced? |
 //! | [`encodings`] | which parts of a text are encoded, and what do they say? |
 //! | [`injection`] | does this text give the model instructions? |
+//! | [`repetition`] | does it ask for the same call again and again? |
 
 mod canary;
 pub mod encodings;
 mod fold;
 pub mod injection;
+pub mod repetition;
 
 pub use canary::{Canary, Form, Leak};
 pub use fold::{fold, stands_in};
