@@ -1,10 +1,26 @@
 //! Every defense, in one explicit list.
 
-use crate::{Defense, DefenseError, Entry, budget, detector, reminder, spotlight, whitelist};
+use crate::{
+    Defense, DefenseError, Entry, budget, detector, dlp, policy, quarantine, redescribe, reminder, sandwich,
+    spotlight, tool_filter, verification, whitelist,
+};
 use serde_json::Value;
 
 /// The catalogue, in the order in which it is shown.
-pub const DEFENSES: &[Entry] = &[whitelist::ENTRY, detector::ENTRY, budget::ENTRY, reminder::ENTRY, spotlight::ENTRY];
+pub const DEFENSES: &[Entry] = &[
+    whitelist::ENTRY,
+    detector::ENTRY,
+    reminder::ENTRY,
+    verification::ENTRY,
+    budget::ENTRY,
+    policy::ENTRY,
+    dlp::ENTRY,
+    tool_filter::ENTRY,
+    spotlight::ENTRY,
+    sandwich::ENTRY,
+    redescribe::ENTRY,
+    quarantine::ENTRY,
+];
 
 /// How alike two ids must be for one to be offered for the other: 0 (not at all) to 1 (the same).
 const ALIKE: f64 = 0.6;

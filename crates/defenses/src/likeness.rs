@@ -31,9 +31,9 @@ fn sorted(value: &Value) -> String {
     match value {
         Value::Object(map) => {
             let members: BTreeMap<&String, &Value> = map.iter().collect();
-            let members = members.into_iter().map(|(key, value)| {
-                format!("{}:{}", wire::json::encode(key), sorted(value))
-            });
+            let members = members
+                .into_iter()
+                .map(|(key, value)| format!("{}:{}", wire::json::encode(key), sorted(value)));
             format!("{{{}}}", members.collect::<Vec<_>>().join(","))
         }
         Value::Array(items) => format!("[{}]", items.iter().map(sorted).collect::<Vec<_>>().join(",")),

@@ -240,7 +240,12 @@ impl Hooks for Meter {
         Ok(Flow::Pass(message.clone()))
     }
 
-    async fn on_result(&mut self, _: &Pending, message: Message, cx: &mut Cx<'_>) -> Result<Flow, LayerError> {
+    async fn on_result(
+        &mut self,
+        _: &Pending,
+        message: Message,
+        cx: &mut Cx<'_>,
+    ) -> Result<Flow, LayerError> {
         let Some(id) = message.id() else { return Ok(Flow::Pass(message)) };
         // What was stopped is answered already.
         let Some(flying) = self.flying.remove(&id) else { return Ok(Flow::Drop) };

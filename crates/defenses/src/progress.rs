@@ -105,7 +105,12 @@ impl Progress {
     }
 
     /// Why a call is not to be made, if it is not.
-    pub(crate) fn stops(&self, patience: Patience, place: [&str; 2], arguments: &str) -> Option<&'static str> {
+    pub(crate) fn stops(
+        &self,
+        patience: Patience,
+        place: [&str; 2],
+        arguments: &str,
+    ) -> Option<&'static str> {
         let [service, tool] = place;
         let arguments = canonical(arguments);
         let told = self.demanded.iter().filter(|demanded| demanded.fits(tool, &arguments));

@@ -39,7 +39,8 @@ static AGAIN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 static CALL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(call|calls|calling|invoke|run|execute|submit|refine|request|retry|tool|function)\b").ok()
+    Regex::new(r"(?i)\b(call|calls|calling|invoke|run|execute|submit|refine|request|retry|tool|function)\b")
+        .ok()
 });
 
 /// Places where a text asks for a call and for its repetition, by where they start; some may overlap.
