@@ -1,8 +1,9 @@
 //! Every defense, in one explicit list.
 
 use crate::{
-    Defense, DefenseError, Entry, cache, capabilities, detector, limit, namespace, normalize, parity, pin,
-    reminder, schema, spotlight, state, whitelist,
+    Defense, DefenseError, Entry, budget, cache, capabilities, detector, dlp, limit, namespace, normalize,
+    parity, pin, policy, quarantine, redescribe, reminder, sandwich, schema, spotlight, state, tool_filter,
+    verification, whitelist,
 };
 use serde_json::Value;
 
@@ -11,6 +12,7 @@ pub const DEFENSES: &[Entry] = &[
     whitelist::ENTRY,
     detector::ENTRY,
     reminder::ENTRY,
+    verification::ENTRY,
     normalize::ENTRY,
     schema::ENTRY,
     pin::ENTRY,
@@ -18,9 +20,16 @@ pub const DEFENSES: &[Entry] = &[
     parity::ENTRY,
     state::ENTRY,
     capabilities::ENTRY,
+    budget::ENTRY,
     cache::ENTRY,
     limit::ENTRY,
+    policy::ENTRY,
+    dlp::ENTRY,
+    tool_filter::ENTRY,
     spotlight::ENTRY,
+    sandwich::ENTRY,
+    redescribe::ENTRY,
+    quarantine::ENTRY,
 ];
 
 /// What a careful host runs: ids with settings as JSON, host side first. From the service's side a message is measured, held

@@ -12,30 +12,47 @@
 //! | [`Lockfile`] | fingerprints of everything that services define, written beforehand |
 
 mod armed;
+mod budget;
 mod cache;
 mod capabilities;
 mod catalogue;
 mod defense;
 mod detector;
+mod dlp;
 mod draft;
 mod error;
 mod fingerprint;
 mod hidden;
+mod likeness;
 mod limit;
+mod listing;
 mod lock;
+mod meter;
 mod namespace;
 mod normalize;
 mod parity;
 mod pin;
+mod policy;
+mod private;
+mod progress;
+mod quarantine;
 mod redact;
+mod redescribe;
+mod refusal;
+mod relevance;
 mod reminder;
 mod removal;
+mod sandwich;
 mod schema;
+mod second;
 mod settings;
 mod spotlight;
 mod state;
 mod survey;
 mod texts;
+mod tool_filter;
+mod typed;
+mod verification;
 mod whitelist;
 
 pub use armed::{Armed, Brief, Setting};

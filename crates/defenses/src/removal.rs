@@ -27,10 +27,40 @@ pub(crate) fn items(tape: &Tape, container: NodeId, gone: &BTreeSet<NodeId>) -> 
     edits
 }
 
+/// The edit that takes a member out of its object, with the comma that goes with it.
+pub(crate) fn member(text: &str, tape: &Tape, member: NodeId) -> Option<(Span, String)> {
+    let node = tape.node(member)?;
+    let (start, end) = (node.key?.start, node.span.end);
+    let (before, after) = (text.get(..start as usize)?, text.get(end as usize..)?);
+    let gap = |trimmed: usize, whole: usize| u32::try_from(whole - trimmed).ok();
+    let span = if before.trim_end().ends_with(',') {
+        Span { start: start - gap(before.trim_end().len(), before.len())? - 1, end }
+    } else if after.trim_start().starts_with(',') {
+        Span { start, end: end + gap(after.trim_start().len(), after.len())? + 1 }
+    } else {
+        Span { start, end }
+    };
+    Some((span, String::new()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use wire::{Limits, Message};
+
+    #[test]
+    fn any_member_can_go() {
+        let check = |text: &str, key: &str, expected: &str| {
+            let message = Message::parse(text, &Limits::default()).unwrap();
+            let tape = message.tape();
+            let id = tape.select(text, &key.parse().unwrap())[0];
+            let edit = member(text, &tape, id).unwrap();
+            assert_eq!(message.splice(vec![edit]).unwrap().as_str(), expected);
+        };
+        check(r#"{"a":1 , "b":2}"#, "b", r#"{"a":1 }"#);
+        check(r#"{"a":1 , "b":2}"#, "a", r#"{ "b":2}"#);
+        check(r#"{ "a":1 }"#, "a", "{  }");
+    }
 
     fn check(text: &str, items: [&str; 4], [open, close]: [char; 2]) {
         for mask in 0..16_u32 {

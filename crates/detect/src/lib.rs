@@ -6,11 +6,15 @@
 //! | [`stands_in`] | does this piece of a payload stand in that text, however it was spaced? |
 //! | [`encodings`] | which parts of a text are encoded, and what do they say? |
 //! | [`injection`] | does this text give the model instructions? |
+//! | [`secrets`] | does a key, a card number or the like stand in this text? |
+//! | [`repetition`] | does it ask for the same call again and again? |
 
 mod canary;
 pub mod encodings;
 mod fold;
 pub mod injection;
+pub mod repetition;
+pub mod secrets;
 
 pub use canary::{Canary, Form, Leak};
 pub use fold::{fold, stands_in};

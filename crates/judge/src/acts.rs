@@ -3,9 +3,9 @@
 use crate::breach::breached;
 use crate::planted::strings;
 use crate::screen::concealed;
-use crate::{Baseline, Evidence, Expression, JudgeError};
+use crate::{Baseline, Evidence, JudgeError};
 use attacks::Predicate;
-use chain::{Direction, Event, Metrics, Tap, Trace, call_view};
+use chain::{Direction, Event, Expression, Metrics, Tap, Trace, call_view};
 use detect::Canary;
 use environments::Act;
 use serde_json::Value;

@@ -1,8 +1,8 @@
 //! What a judge may look at.
 
-use crate::{ExpressionError, Facts};
+use crate::Facts;
 use attacks::Goal;
-use chain::{Metrics, Trace};
+use chain::{ExpressionError, Metrics, Trace};
 use thiserror::Error;
 
 /// The paired clean trial: same task, seed, model, defense and profile, no attack.

@@ -7,13 +7,13 @@
 mod acts;
 mod breach;
 mod evidence;
-mod expression;
+mod facts;
 mod ladder;
 mod metrics;
 mod planted;
 mod screen;
 
 pub use evidence::{Baseline, Evidence, JudgeError};
-pub use expression::{CallFact, Expression, ExpressionError, Facts};
+pub use facts::{CallFact, Facts};
 pub use ladder::judge;
 pub use metrics::measure;

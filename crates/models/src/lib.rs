@@ -6,6 +6,7 @@
 //!   defenses, not estimates of an LLM**.
 //! - [`provider`] puts real providers behind the same trait.
 //! - [`Retry`], [`Timeout`] and [`Latency`] wrap any model and are one themselves.
+//! - [`Question`] is what a defense asks a second model.
 //! - [`MODELS`] lists what there is; [`ModelId`] reads a name, and [`open`] turns it into a model.
 //!
 //! This crate is a leaf of the house: it knows chat, and nothing of MCP, attacks or environments.
@@ -17,6 +18,7 @@ mod excerpt;
 mod id;
 mod latency;
 pub mod provider;
+mod question;
 pub mod reference;
 mod retry;
 mod timeout;
@@ -28,5 +30,6 @@ pub use error::ModelError;
 pub use id::ModelId;
 pub use latency::Latency;
 pub use provider::Provider;
+pub use question::Question;
 pub use retry::{Jitter, Retry, RetryPolicy};
 pub use timeout::Timeout;

@@ -195,7 +195,7 @@ fn custom(service: &CustomService, place: &Place<'_>, at: &Pointer<'_>) -> Resul
             return Err(place.error(what, "give each a name of its own, so that their results stay apart"));
         }
         for expression in [Some(&task.success), task.harm.as_ref()].into_iter().flatten() {
-            judge::Expression::compile(&expression.value)
+            chain::Expression::compile(&expression.value)
                 .map_err(|error| at(expression.line, expression.column).error(error.to_string(), ""))?;
         }
     }

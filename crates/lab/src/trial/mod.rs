@@ -24,7 +24,7 @@ pub(crate) enum Fault {
     #[error(transparent)]
     Defense(#[from] defenses::DefenseError),
     #[error(transparent)]
-    Expression(#[from] judge::ExpressionError),
+    Expression(#[from] chain::ExpressionError),
     #[error("{0}")]
     Folder(String),
     #[error("{0}")]

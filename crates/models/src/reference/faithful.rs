@@ -2,7 +2,8 @@
 
 use super::Script;
 use super::history::{answer, ask, offered};
-use crate::{ChatReply, ChatRequest, Model, ModelError};
+use super::second;
+use crate::{ChatReply, ChatRequest, Model, ModelError, Question};
 use async_trait::async_trait;
 
 /// The lower bound: plays the task's solution and never follows third-party text. What harms it, harms any model;
@@ -23,6 +24,9 @@ impl Faithful {
 
     /// What it says to a request.
     pub(super) fn play(script: &Script, request: &ChatRequest) -> ChatReply {
+        if let Some(question) = Question::read(request) {
+            return answer(request, second::answer(script, &question).into());
+        }
         match script.next(request) {
             Some((name, arguments)) if offered(request, name) => ask(request, name, arguments),
             Some((name, _)) => {

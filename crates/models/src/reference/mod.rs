@@ -5,7 +5,9 @@
 //!
 //! Both learn of the world only from the model request. They are **bounds, not estimates of an LLM**: whatever a
 //! payload can reach, `Obedient` reaches; whatever a defense can take away, it takes away from `Obedient` as well.
-//! What `Obedient` reads is a bounded grammar ([`grammar`]); what makes it stop reading is three documented
+//! Asked by a defense, both answer a [`crate::Question`] from the script alone.
+//!
+//! What `Obedient` reads is a bounded grammar ([`grammar`]); what makes it stop reading is a few documented
 //! rules ([`caution`]).
 
 pub mod caution;
@@ -13,6 +15,7 @@ mod faithful;
 pub mod grammar;
 mod history;
 mod obedient;
+mod second;
 
 pub use faithful::Faithful;
 pub use history::Script;

@@ -1,10 +1,10 @@
 //! `reference/obedient`: plays the solution, and follows whatever it can read.
 
-use super::caution::{delimited, delimiters, loud, reminders};
+use super::caution::{delimited, delimiters, encoded, loud, reminders, repeated_last};
 use super::grammar::{Demand, Directive, Form, Fragment, Fragments, Note, PLACEHOLDER, fragments, read};
 use super::history::{answer, ask, calls, offered, same_call};
 use super::{Faithful, Script};
-use crate::{ChatMessage, ChatReply, ChatRequest, Model, ModelError};
+use crate::{ChatMessage, ChatReply, ChatRequest, Model, ModelError, Question};
 use async_trait::async_trait;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -68,7 +68,9 @@ impl Obedient {
                 let after =
                     last_reminder > Some(index) || reading.reminders.iter().any(|reminder| *reminder > at);
                 let silenced = !directive.decoded && (after || (before && !loud(text, &directive.place)));
-                if !silenced && !delimited(text, &directive.place, &declared) {
+                let marked = delimited(text, &directive.place, &declared)
+                    || (directive.decoded && encoded(&request.system, text, &directive.place));
+                if !silenced && !marked {
                     heeded.push(directive.demand.clone());
                 }
             }
@@ -93,6 +95,9 @@ impl Model for Obedient {
     }
 
     async fn reply(&self, request: &ChatRequest) -> Result<ChatReply, ModelError> {
+        if Question::read(request).is_some() {
+            return Ok(Faithful::play(&self.script, request));
+        }
         let demands = self.heeded(request);
         let mut stopped = false;
         let mut phrases: Vec<&str> = Vec::new();
@@ -106,7 +111,7 @@ impl Model for Obedient {
                 Demand::Call { .. } => {}
                 Demand::Include(phrase) if !phrases.contains(&phrase.as_str()) => phrases.push(phrase),
                 Demand::Include(_) => {}
-                Demand::Stop => stopped = true,
+                Demand::Stop => stopped = !repeated_last(&request.messages),
             }
         }
         let mut reply = if stopped {

@@ -1,10 +1,7 @@
-//! Predicates that users write, in CEL.
+//! What a predicate of the user's can speak of.
 
-use cel::{Context, Env, Program, Value};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::sync::Arc;
-use thiserror::Error;
 
 /// What an expression can speak of.
 ///
@@ -39,66 +36,10 @@ pub struct CallFact {
     pub failed: bool,
 }
 
-/// An expression that cannot be compiled or evaluated.
-#[derive(Debug, Error)]
-#[error("the expression `{expression}` {what}")]
-pub struct ExpressionError {
-    /// The expression.
-    pub expression: String,
-    /// What is wrong with it.
-    pub what: String,
-}
-
-/// A compiled predicate.
-pub struct Expression {
-    source: String,
-    program: Program,
-    env: Arc<Env>,
-}
-
-impl Expression {
-    /// Compiles an expression.
-    ///
-    /// # Errors
-    /// [`ExpressionError`] with the compiler's reason.
-    pub fn compile(source: &str) -> Result<Self, ExpressionError> {
-        let env = Arc::new(Env::stdlib());
-        let program = env.compile(source).map_err(|errors| ExpressionError {
-            expression: source.to_owned(),
-            what: format!("cannot be read: {errors}"),
-        })?;
-        Ok(Self { source: source.to_owned(), program, env })
-    }
-
-    /// Whether the expression holds of these facts.
-    ///
-    /// # Errors
-    /// [`ExpressionError`] when it refers to what does not exist, or is not true or false.
-    pub fn holds(&self, facts: &Facts) -> Result<bool, ExpressionError> {
-        let fail = |what: String| ExpressionError { expression: self.source.clone(), what };
-        let mut context = Context::with_env(Arc::clone(&self.env));
-        let unreadable = |error: cel::SerializationError| fail(format!("cannot be given its facts: {error}"));
-        context
-            .add_variable("calls", cel::to_value(&facts.calls).map_err(unreadable)?)
-            .map_err(|error| fail(error.to_string()))?;
-        context.add_variable("answer", facts.answer.clone()).map_err(|error| fail(error.to_string()))?;
-        context
-            .add_variable("files", cel::to_value(&facts.files).map_err(unreadable)?)
-            .map_err(|error| fail(error.to_string()))?;
-        context
-            .add_variable("exposed", cel::to_value(&facts.exposed).map_err(unreadable)?)
-            .map_err(|error| fail(error.to_string()))?;
-        match self.program.execute(&context) {
-            Ok(Value::Bool(holds)) => Ok(holds),
-            Ok(other) => Err(fail(format!("is {:?}, not true or false", other.type_of()))),
-            Err(error) => Err(fail(format!("cannot be evaluated: {error}"))),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chain::Expression;
     use serde_json::json;
 
     fn check(expression: &str, expected: Result<bool, &str>) {

@@ -1,0 +1,101 @@
+//! Defense `budget`: bounds on what a service may make an agent spend, and a breaker for loops.
+//!
+//! ## What it does
+//! Counts calls, bytes, pages, rounds of questions, notices and polls, and stops what goes beyond its bound. A breaker
+//! looks at what calls bring: a call that was made before is stopped when the last `repeats` calls brought nothing new
+//! (`repeats_reading`, for tools that say that they only read). Where a service's text asks for a call to be repeated,
+//! its results are no evidence of progress: that call, or one that differs in numbers or a letter or two, is let through
+//! `repeats_told` times more, until another call is made. A page that lists nothing new is the last one; a question that
+//! was asked before, and a notice that says nothing new, go no further. A call that is stopped is answered with a failed
+//! result that tells the model to finish. Over all services of a session: `calls`, `bytes`; one call: `arguments` and
+//! `bytes_a_call` (bytes), `rounds`, `notices` (handed on; `flood` of them end the call); one list: `pages`; one task:
+//! `polls`. `seconds` bounds a call on the clock, which no progress notice extends; only then is a clock read.
+//!
+//! ## Why it works
+//! A loop that costs a multiple has to repeat something. Counting alone cannot tell it from a long task; what is
+//! repeated, what comes of it, and who asked for it can. A hostile service that invents new results and words its
+//! demand in a way that is not recognized is bounded by the counts alone.
+//!
+//! ## Example
+//! ```text
+//! settings: {"pages": 1}
+//! before: {"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"pay"}],"nextCursor":"2","ttlMs":5}}
+//! after: {"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"pay"}],"ttlMs":5}}
+//! ```
+//!
+//! ## References
+//! - Overthinking loops, arXiv 2602.14798; Beyond max tokens, arXiv 2601.10955; SAFE-T1106, SAFE-T2102.
+
+use crate::meter::{Meter, Session};
+use crate::{Armed, Brief, Defense, DefenseError, Entry, Kind, Setting, settings};
+use chain::{Hooked, Layer};
+use serde::Deserialize;
+use std::sync::{Arc, Mutex};
+
+/// Its row in the catalogue.
+pub(crate) const ENTRY: Entry = Entry {
+    id: "budget",
+    summary: "Calls, bytes, pages, rounds and notices are bounded, and loops that bring nothing new are broken.",
+    kind: Kind::Passive,
+    source: "arXiv 2602.14798, arXiv 2601.10955 (amplification loops)",
+    settings: r#"{"calls": 200, "bytes": 16777216, "bytes_a_call": 1048576, "arguments": 65536, "pages": 16, "rounds": 4, "notices": 16, "flood": 1000, "polls": 64, "seconds": null, "repeats": 64, "repeats_reading": 4, "repeats_told": 1}"#,
+    open: |settings| Ok(Box::new(Budget { bounds: settings::read(&ENTRY, settings)? })),
+};
+
+/// The bounds; what each counts is said above.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Bounds {
+    pub(crate) calls: usize,
+    pub(crate) bytes: usize,
+    pub(crate) bytes_a_call: usize,
+    pub(crate) arguments: usize,
+    pub(crate) pages: usize,
+    pub(crate) rounds: usize,
+    pub(crate) notices: usize,
+    pub(crate) flood: usize,
+    pub(crate) polls: usize,
+    pub(crate) seconds: Option<u64>,
+    pub(crate) repeats: usize,
+    pub(crate) repeats_reading: usize,
+    pub(crate) repeats_told: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self {
+            calls: 200,
+            bytes: 16 << 20,
+            bytes_a_call: 1 << 20,
+            arguments: 64 << 10,
+            pages: 16,
+            rounds: 4,
+            notices: 16,
+            flood: 1000,
+            polls: 64,
+            seconds: None,
+            repeats: 64,
+            repeats_reading: 4,
+            repeats_told: 1,
+        }
+    }
+}
+
+struct Budget {
+    bounds: Bounds,
+}
+
+impl Defense for Budget {
+    fn entry(&self) -> &'static Entry {
+        &ENTRY
+    }
+
+    fn arm(&self, setting: &Setting<'_>) -> Result<Armed, DefenseError> {
+        let session = Arc::new(Mutex::new(Session::default()));
+        let meter = |service: &&str| {
+            let meter = Meter::new(self.bounds, service, Arc::clone(&session));
+            vec![Box::new(Hooked::new(meter)) as Box<dyn Layer>]
+        };
+        Ok(Armed { layers: setting.services.iter().map(meter).collect(), brief: Brief::default() })
+    }
+}

@@ -1,0 +1,234 @@
+//! Defense `dlp`: secrets do not leave in arguments.
+//!
+//! ## What it does
+//! Looks through everything that the host sends to services for secrets: those of the user's request (lines that begin
+//! with `Private note, for you alone:`), those in `secrets`, and texts of these `kinds`: `key` (API keys, tokens, private
+//! keys), `card` (card numbers with a valid check digit), `iban`, `ssn` and `email`. A named secret is recognized in any
+//! case, spacing, base64, hex, percent-encoded, reversed, and in pieces over several calls and services; other kinds as
+//! they stand and in base64. `block` refuses the message; `redact` puts `[removed]` in place of each string with a secret.
+//!
+//! ## Why it works
+//! Whatever made the agent send a secret, it has to pass here. A disguise that is not undone passes too: a cipher of the
+//! attacker's own, or a letter a call.
+//!
+//! ## Example
+//! ```text
+//! settings: {"action": "redact", "secrets": ["tansy-4411-frog"]}
+//! call: {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"note","arguments":{"day":1,"text":"code: dGFuc3ktNDQxMS1mcm9n"}}}
+//! sent: {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"note","arguments":{"day":1,"text":"[removed]"}}}
+//! ```
+//!
+//! ## References
+//! - SAFE-T1911 (exfiltration through arguments), SAFE-T1910 (covert channels); OWASP MCP01:2025.
+
+use crate::refusal::{REFUSED, find, refuse};
+use crate::{Armed, Brief, Defense, DefenseError, Entry, Kind, REDACTED, Setting, private, settings};
+use async_trait::async_trait;
+use chain::{Action, Cx, Direction, Flow, Layer, LayerError};
+use detect::Canary;
+use detect::encodings::decodings;
+use detect::secrets::{self, Sort};
+use serde::Deserialize;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use wire::json::{NodeId, Shape, Tape, encode};
+use wire::{Kind as Form, Message};
+
+/// Its row in the catalogue.
+pub(crate) const ENTRY: Entry = Entry {
+    id: "dlp",
+    summary: "Secrets, canaries and personal data do not leave in arguments, in any of the usual disguises.",
+    kind: Kind::Passive,
+    source: "SAFE-T1911, SAFE-T1910 (outgoing arguments)",
+    settings: r#"{"action": "block", "secrets": [], "kinds": ["key", "card", "iban", "ssn"]}"#,
+    open: |settings| Ok(Box::new(Dlp { settings: Arc::new(settings::read(&ENTRY, settings)?) })),
+};
+
+const DENIED: &str =
+    "This call was refused: its arguments hold something that must not leave. Go on without it.";
+
+/// Strings that are kept to find a secret that leaves in pieces.
+const KEPT: usize = 64;
+
+#[derive(Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Settings {
+    action: Reaction,
+    secrets: Vec<String>,
+    kinds: Vec<Known>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let kinds = vec![Known::Key, Known::Card, Known::Iban, Known::Ssn];
+        Self { action: Reaction::Block, secrets: vec![], kinds }
+    }
+}
+
+/// What happens to a message with a secret.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Reaction {
+    Block,
+    Redact,
+}
+
+/// A kind of text, as it is written in settings.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Known {
+    Key,
+    Card,
+    Iban,
+    Ssn,
+    Email,
+}
+
+impl Known {
+    fn is(self, sort: Sort) -> bool {
+        self == match sort {
+            Sort::Key => Self::Key,
+            Sort::Card => Self::Card,
+            Sort::Iban => Self::Iban,
+            Sort::Ssn => Self::Ssn,
+            Sort::Email => Self::Email,
+        }
+    }
+}
+
+struct Dlp {
+    settings: Arc<Settings>,
+}
+
+impl Defense for Dlp {
+    fn entry(&self) -> &'static Entry {
+        &ENTRY
+    }
+
+    fn arm(&self, setting: &Setting<'_>) -> Result<Armed, DefenseError> {
+        let named = private::secrets(setting.prompt).into_iter().chain(self.settings.secrets.iter().cloned());
+        let canaries: Arc<[Canary]> = named.map(Canary::new).collect();
+        let sent = Arc::new(Mutex::new(VecDeque::new()));
+        let gate = |_: &&str| {
+            let gate = Gate {
+                settings: Arc::clone(&self.settings),
+                canaries: Arc::clone(&canaries),
+                sent: Arc::clone(&sent),
+            };
+            vec![Box::new(gate) as Box<dyn Layer>]
+        };
+        Ok(Armed { layers: setting.services.iter().map(gate).collect(), brief: Brief::default() })
+    }
+}
+
+/// The layer.
+struct Gate {
+    settings: Arc<Settings>,
+    canaries: Arc<[Canary]>,
+    /// What left so far, to all services.
+    sent: Arc<Mutex<VecDeque<String>>>,
+}
+
+#[async_trait]
+impl Layer for Gate {
+    fn name(&self) -> &str {
+        ENTRY.id
+    }
+
+    async fn pass(&mut self, way: Direction, message: Message, cx: &mut Cx<'_>) -> Result<Flow, LayerError> {
+        if way == Direction::ToHost {
+            return Ok(Flow::Pass(message));
+        }
+        let (text, tape) = (message.as_str(), message.tape());
+        let mut hits: Vec<(NodeId, String)> = Vec::new();
+        let mut key = false;
+        for (id, words) in strings(text, &tape) {
+            if let Some(what) = self.leaks(&words) {
+                key |= tape.node(id).is_some_and(|node| node.shape != Shape::String);
+                hits.push((id, what));
+            } else {
+                self.keep(words);
+            }
+        }
+        let action = match self.settings.action {
+            Reaction::Redact if !key => Action::Redact,
+            _ => Action::Block,
+        };
+        for (id, what) in &hits {
+            let place = wire::excerpt(&tape.path_of(text, *id).to_string());
+            find(cx, ENTRY.id, what, &place, action);
+        }
+        if hits.is_empty() {
+            return Ok(Flow::Pass(message));
+        }
+        if action == Action::Block {
+            return Ok(blocked(&message));
+        }
+        let spans = hits.iter().filter_map(|(id, _)| Some(tape.node(*id)?.span));
+        let edits = spans.map(|span| (span, encode(REDACTED))).collect();
+        message.splice(edits).map(Flow::Pass).map_err(|error| LayerError::new(ENTRY.id, error))
+    }
+}
+
+impl Gate {
+    fn sent(&self) -> MutexGuard<'_, VecDeque<String>> {
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What leaves with these words, if anything does.
+    fn leaks(&self, words: &str) -> Option<String> {
+        let sent = self.sent();
+        let all: Vec<&str> = sent.iter().map(String::as_str).chain([words]).collect();
+        let last = all.len() - 1;
+        let leak = |canary: &Canary| canary.leaks(&all).filter(|leak| leak.at == last);
+        if let Some(leak) = self.canaries.iter().find_map(leak) {
+            return Some(format!("a secret: {:?}", leak.form).to_lowercase());
+        }
+        let decoded = decodings(words).into_iter().map(|decoded| decoded.text);
+        let texts = std::iter::once(words.to_owned()).chain(decoded);
+        let mut found = texts.flat_map(|text| secrets::find(&text));
+        let wanted = |sort: Sort| self.settings.kinds.iter().any(|known| known.is(sort));
+        found.find(|found| wanted(found.sort)).map(|found| found.sort.name().to_owned())
+    }
+
+    fn keep(&self, words: String) {
+        let mut sent = self.sent();
+        if sent.len() == KEPT {
+            sent.pop_front();
+        }
+        sent.push_back(words);
+    }
+}
+
+/// All that a message says: strings, numbers and names of members. The host's own words of the protocol are no secrets.
+fn strings(text: &str, tape: &Tape) -> Vec<(NodeId, String)> {
+    let fixed = |id: NodeId| {
+        let outer = tape.node(id).and_then(|node| node.parent) == Some(0);
+        outer && matches!(&*tape.key(text, id), "jsonrpc" | "id" | "method")
+    };
+    let mut out = Vec::new();
+    for (id, node) in tape.nodes().iter().enumerate().filter(|(id, _)| !fixed(*id)) {
+        let words = match node.shape {
+            Shape::String => tape.text(text, id).into_owned(),
+            Shape::Number => node.span.of(text).to_owned(),
+            _ if node.key.is_some() => tape.key(text, id).into_owned(),
+            _ => continue,
+        };
+        if !words.is_empty() {
+            out.push((id, words));
+        }
+    }
+    out
+}
+
+/// What becomes of a message that is not to leave.
+fn blocked(message: &Message) -> Flow {
+    match (message.kind(), message.id()) {
+        (Form::Request, _) if message.method().is_some_and(|method| method == "tools/call") => {
+            refuse(message, DENIED)
+        }
+        (Form::Request, Some(id)) => Flow::Answer(Message::error(&id, REFUSED, DENIED)),
+        (Form::Response, Some(id)) => Flow::Pass(Message::error(&id, REFUSED, "refused")),
+        _ => Flow::Drop,
+    }
+}

@@ -1,0 +1,181 @@
+//! Whether a session gets anywhere: which calls repeat others, and which results bring nothing new.
+
+use crate::likeness::{canonical, digest, masked, near};
+use detect::encodings::decodings;
+use detect::repetition;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How much repetition is borne.
+#[derive(Clone, Copy)]
+pub(crate) struct Patience {
+    /// Repeated calls in a row that bring nothing new.
+    pub(crate) repeats: usize,
+    /// The same, of tools that say that they only read.
+    pub(crate) reading: usize,
+    /// Repetitions of a call that a service's text asks to repeat.
+    pub(crate) told: usize,
+}
+
+/// Digest of a text.
+type Digest = [u8; 32];
+
+/// What is known of a session, over all services.
+#[derive(Default)]
+pub(crate) struct Progress {
+    /// Names of tools; whether they say that they only read.
+    tools: BTreeMap<String, bool>,
+    /// Texts that were read already.
+    heard: BTreeSet<Digest>,
+    /// Calls that third-party text asks to repeat.
+    demanded: Vec<Demanded>,
+    /// Calls that were made: service, tool, arguments.
+    made: BTreeSet<Digest>,
+    /// The same, each with its result.
+    known: BTreeSet<Digest>,
+    /// The last call: tool and canonical arguments.
+    last: Option<(String, String)>,
+    /// Calls in a row that brought nothing new.
+    streak: usize,
+    /// The same, of reading tools and since the last call of another.
+    reading: usize,
+}
+
+/// A call that a text asks to repeat.
+struct Demanded {
+    /// The tool; `None` where the text names none.
+    tool: Option<String>,
+    /// Canonical arguments, where the text holds some.
+    arguments: Option<String>,
+    /// How often it was made since the last call that nobody asked to repeat.
+    made: usize,
+}
+
+impl Demanded {
+    fn fits(&self, tool: &str, arguments: &str) -> bool {
+        self.tool.as_ref().is_none_or(|name| name == tool)
+            && self.arguments.as_ref().is_none_or(|wanted| near(wanted, arguments))
+    }
+}
+
+impl Progress {
+    /// Takes note of a tool.
+    pub(crate) fn offer(&mut self, name: &str, reads: bool) {
+        self.tools.insert(name.to_owned(), reads);
+    }
+
+    /// Reads a text of a service, decoded where it is encoded, for demands to repeat something.
+    pub(crate) fn hear(&mut self, text: &str) {
+        if !self.heard.insert(digest(&[text])) {
+            return;
+        }
+        let decoded = decodings(text).into_iter().map(|decoded| decoded.text);
+        for text in std::iter::once(text.to_owned()).chain(decoded) {
+            for place in repetition::demands(&text) {
+                if let Some(words) = text.get(place) {
+                    self.demand(words);
+                }
+            }
+        }
+    }
+
+    fn demand(&mut self, words: &str) {
+        let named = self.tools.keys().filter_map(|name| Some((name, behind(words, name)?)));
+        let mut demanded: Vec<(Option<String>, Option<String>)> =
+            named.map(|(name, rest)| (Some(name.clone()), arguments(rest))).collect();
+        if demanded.is_empty() {
+            demanded.push((None, arguments(words)));
+        }
+        for (tool, arguments) in demanded {
+            let known = self.demanded.iter().any(|known| {
+                known.tool == tool
+                    && match (&known.arguments, &arguments) {
+                        (Some(one), Some(other)) => near(one, other),
+                        (one, other) => one.is_none() && other.is_none(),
+                    }
+            });
+            if !known {
+                let mut demanded = Demanded { tool, arguments, made: 0 };
+                // What is asked for again was made once already.
+                let made = self.last.as_ref().is_some_and(|(tool, arguments)| demanded.fits(tool, arguments));
+                demanded.made = usize::from(made);
+                self.demanded.push(demanded);
+            }
+        }
+    }
+
+    /// Why a call is not to be made, if it is not.
+    pub(crate) fn stops(
+        &self,
+        patience: Patience,
+        place: [&str; 2],
+        arguments: &str,
+    ) -> Option<&'static str> {
+        let [service, tool] = place;
+        let arguments = canonical(arguments);
+        let told = self.demanded.iter().filter(|demanded| demanded.fits(tool, &arguments));
+        if told.map(|demanded| demanded.made).max().is_some_and(|made| made > patience.told) {
+            return Some("a service asked for this call to be repeated, and it was");
+        }
+        if !self.made.contains(&digest(&[service, tool, &arguments])) {
+            return None;
+        }
+        if self.streak >= patience.repeats || (self.reads(tool) && self.reading >= patience.reading) {
+            return Some("the same was called before, and calls bring nothing new any more");
+        }
+        None
+    }
+
+    /// Takes note of a call that goes out.
+    pub(crate) fn call(&mut self, service: &str, tool: &str, arguments: &str) {
+        let arguments = canonical(arguments);
+        self.made.insert(digest(&[service, tool, &arguments]));
+        let mut asked_for = false;
+        for demanded in self.demanded.iter_mut().filter(|demanded| demanded.fits(tool, &arguments)) {
+            demanded.made += 1;
+            asked_for = true;
+        }
+        if !asked_for {
+            self.demanded.iter_mut().for_each(|demanded| demanded.made = 0);
+        }
+        if !self.reads(tool) {
+            self.reading = 0;
+        }
+        self.last = Some((tool.to_owned(), arguments));
+    }
+
+    /// Takes note of a call's result.
+    pub(crate) fn result(&mut self, service: &str, tool: &str, arguments: &str, result: &str) {
+        if self.known.insert(digest(&[service, tool, &canonical(arguments), result])) {
+            (self.streak, self.reading) = (0, 0);
+            return;
+        }
+        self.streak += 1;
+        self.reading += usize::from(self.reads(tool));
+    }
+
+    fn reads(&self, tool: &str) -> bool {
+        self.tools.get(tool).copied().unwrap_or(false)
+    }
+}
+
+/// What stands behind a name that is a word of its own.
+fn behind<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let inside = |char: Option<char>| char.is_some_and(|char| char.is_alphanumeric() || char == '_');
+    text.match_indices(name).find_map(|(at, _)| {
+        let (before, after) = (text.get(..at)?, text.get(at + name.len()..)?);
+        (!inside(before.chars().next_back()) && !inside(after.chars().next())).then_some(after)
+    })
+}
+
+/// The first JSON object in a text, canonical.
+fn arguments(text: &str) -> Option<String> {
+    let from = text.get(text.find('{')?..)?;
+    let value = serde_json::Deserializer::from_str(from).into_iter::<Value>().next()?.ok()?;
+    Some(canonical(&value.to_string()))
+}
+
+/// What a message says, with the numbers taken out that a counter would change.
+pub(crate) fn gist(message: &str) -> Digest {
+    digest(&[&masked(message)])
+}
