@@ -8,7 +8,15 @@ const FILES: &[(&str, &str)] = &[
     ("whitelist", include_str!("../../src/whitelist.rs")),
     ("detector", include_str!("../../src/detector.rs")),
     ("reminder", include_str!("../../src/reminder.rs")),
+    ("verification", include_str!("../../src/verification.rs")),
+    ("budget", include_str!("../../src/budget.rs")),
+    ("policy", include_str!("../../src/policy.rs")),
+    ("dlp", include_str!("../../src/dlp.rs")),
+    ("tool-filter", include_str!("../../src/tool_filter.rs")),
     ("spotlight", include_str!("../../src/spotlight.rs")),
+    ("sandwich", include_str!("../../src/sandwich.rs")),
+    ("redescribe", include_str!("../../src/redescribe.rs")),
+    ("quarantine", include_str!("../../src/quarantine.rs")),
 ];
 
 #[test]
@@ -19,7 +27,7 @@ fn every_file_with_an_entry_is_listed() {
     for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src")).unwrap() {
         let path = file.unwrap().path();
         if std::fs::read_to_string(&path).unwrap().contains("const ENTRY: Entry") {
-            with_entry.push(path.file_stem().unwrap().to_string_lossy().into_owned());
+            with_entry.push(path.file_stem().unwrap().to_string_lossy().replace('_', "-"));
         }
     }
     with_entry.sort();
@@ -42,8 +50,11 @@ fn every_entry_opens_with_its_settings_and_with_none() {
     }
     let active =
         |kind| DEFENSES.iter().filter(|entry| entry.kind == kind).map(|entry| entry.id).collect::<Vec<_>>();
-    assert_eq!(active(Kind::Passive), ["whitelist", "detector"]);
-    assert_eq!(active(Kind::Active), ["reminder", "spotlight"]);
+    assert_eq!(
+        active(Kind::Passive),
+        ["whitelist", "detector", "budget", "policy", "dlp", "tool-filter", "redescribe"]
+    );
+    assert_eq!(active(Kind::Active), ["reminder", "verification", "spotlight", "sandwich", "quarantine"]);
 }
 
 #[test]
@@ -65,6 +76,12 @@ fn every_example_is_true() {
                 .unwrap_or_else(|| panic!("{id}: {name}"))
         };
         let mut guarded = Guarded::new(id, line("settings"), &[]);
+        if source.contains("//! call: ") {
+            let seen = guarded.server_sees(line("call"));
+            let expected = if seen.is_ok() { line("sent") } else { line("answer") };
+            assert_eq!(seen.unwrap_or_else(|answer| answer), expected, "{id}");
+            continue;
+        }
         assert_eq!(guarded.host_sees(line("before")), line("after"), "{id}");
     }
 }
@@ -85,7 +102,10 @@ fn wrong_settings_are_refused_with_a_hint() {
     check("reminder", json!({"place": "under"}), "unknown variant `under`");
     check("spotlight", json!({"by": "light"}), "unknown variant `light`");
     check("detecter", Value::Null, "did you mean `detector`?");
-    check("\u{1b}[31mxyz", Value::Null, "the catalogue has whitelist, detector, reminder, spotlight");
+    check("\u{1b}[31mxyz", Value::Null, "the catalogue has whitelist, detector, reminder, ");
+    check("policy", json!({"rules": [{"deny": "tool =="}]}), "cannot be read");
+    check("budget", json!({"calls": -1}), "invalid value");
+    check("dlp", json!({"kinds": ["soul"]}), "unknown variant `soul`");
     let error = open("qqq", &Value::Null).err().unwrap();
     assert!(matches!(error, DefenseError::Unknown { hint, .. } if hint.is_empty()));
 }

@@ -12,7 +12,8 @@ pub(super) fn expand(experiment: &Experiment, grid: &Grid) -> Vec<Planned> {
         let named = experiment.only.is_empty() || experiment.only.iter().any(|filter| filter.matches(&cell));
         named && !experiment.skip.iter().any(|filter| filter.matches(&cell))
     };
-    let bounds = serde_json::to_string(&(grid.era, grid.budget, grid.limits)).unwrap_or_default();
+    let mut bounds = serde_json::to_string(&(grid.era, grid.budget, grid.limits)).unwrap_or_default();
+    bounds.extend(grid.second.as_ref().map(|second| format!(" second model {}", second.label)));
     let (mut clean, mut hostile) = (Vec::new(), Vec::new());
     let attacks: Vec<String> = grid.attacks.iter().map(ToString::to_string).collect();
     for (subject, defense, model, profile, seed) in places(experiment, grid) {
