@@ -47,7 +47,7 @@ pub(crate) const ENTRY: Entry = Entry {
 const DENIED: &str =
     "This call was refused: its arguments hold something that must not leave. Go on without it.";
 
-/// Strings that are kept to find a secret that leaves in pieces.
+/// Messages that are kept to find a secret that leaves in pieces.
 const KEPT: usize = 64;
 
 #[derive(Deserialize)]
@@ -140,20 +140,15 @@ impl Layer for Gate {
             return Ok(Flow::Pass(message));
         }
         let (text, tape) = (message.as_str(), message.tape());
-        let mut hits: Vec<(NodeId, String)> = Vec::new();
-        let mut key = false;
-        for (id, words) in strings(text, &tape) {
-            if let Some(what) = self.leaks(&words) {
-                key |= tape.node(id).is_some_and(|node| node.shape != Shape::String);
-                hits.push((id, what));
-            } else {
-                self.keep(words);
-            }
-        }
-        let action = match self.settings.action {
-            Reaction::Redact if !key => Action::Redact,
-            _ => Action::Block,
-        };
+        let strings = strings(text, &tape);
+        let mut hits: Vec<(NodeId, String)> =
+            strings.iter().filter_map(|(id, words)| Some((*id, self.holds(words)?))).collect();
+        // What stands in a name, or is only whole with what left before, cannot be cut out.
+        let whole = hits.iter().all(|(id, _)| tape.node(*id).is_some_and(|node| node.shape == Shape::String));
+        let pieces = if hits.is_empty() { self.completes(&strings) } else { None };
+        let redact = self.settings.action == Reaction::Redact && whole && pieces.is_none();
+        let action = if redact { Action::Redact } else { Action::Block };
+        hits.extend(pieces.map(|what| (0, what)));
         for (id, what) in &hits {
             let place = wire::excerpt(&tape.path_of(text, *id).to_string());
             find(cx, ENTRY.id, what, &place, action);
@@ -175,13 +170,9 @@ impl Gate {
         self.sent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What leaves with these words, if anything does.
-    fn leaks(&self, words: &str) -> Option<String> {
-        let sent = self.sent();
-        let all: Vec<&str> = sent.iter().map(String::as_str).chain([words]).collect();
-        let last = all.len() - 1;
-        let leak = |canary: &Canary| canary.leaks(&all).filter(|leak| leak.at == last);
-        if let Some(leak) = self.canaries.iter().find_map(leak) {
+    /// What these words hold that must not leave.
+    fn holds(&self, words: &str) -> Option<String> {
+        if let Some(leak) = self.canaries.iter().find_map(|canary| canary.leaks(&[words])) {
             return Some(format!("a secret: {:?}", leak.form).to_lowercase());
         }
         let decoded = decodings(words).into_iter().map(|decoded| decoded.text);
@@ -191,12 +182,20 @@ impl Gate {
         found.find(|found| wanted(found.sort)).map(|found| found.sort.name().to_owned())
     }
 
-    fn keep(&self, words: String) {
+    /// Whether a message completes a secret that left in pieces; if not, it is kept as one that leaves.
+    fn completes(&self, strings: &[(NodeId, String)]) -> Option<String> {
+        let words = strings.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join("\n");
         let mut sent = self.sent();
+        let all: Vec<&str> = sent.iter().map(String::as_str).chain([words.as_str()]).collect();
+        let last = all.len() - 1;
+        if self.canaries.iter().any(|canary| canary.leaks(&all).is_some_and(|leak| leak.at == last)) {
+            return Some("a secret: the last of its pieces".into());
+        }
         if sent.len() == KEPT {
             sent.pop_front();
         }
         sent.push_back(words);
+        None
     }
 }
 

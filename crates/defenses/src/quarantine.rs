@@ -1,12 +1,12 @@
 //! Defense `quarantine`: only typed values of a result reach the agent, never free text.
 //!
 //! ## What it does
-//! Puts in place of each text of a result the values in it that are of an allowed type. A text that is JSON, and
-//! `structuredContent`, are filtered member by member. From any other text a second model extracts the values; each is
-//! checked here against its type and has to stand in the text as it was extracted. Types: `number`, `boolean`, `date`,
-//! `id` (one word of at most 40 letters, digits and `_-.:/`), `name` (up to five short words) and `choice` (one of
-//! `choices`). Errors are told with words of ours, descriptions in links are left out. Where the second model does not
-//! answer, no value is handed on.
+//! Puts in place of each text of a result the values in it that are of an allowed type. A text that is JSON, and every
+//! other member of a result, is filtered string by string: what is of no allowed type is withheld, names of members too;
+//! numbers, `true` and `false` stay. From any other text a second model extracts the values; each is checked here against
+//! its type and has to stand in the text as it was extracted. Types: `number`, `boolean`, `date`, `id` (one word of at
+//! most 40 letters, digits and `_-.:/`), `name` (up to five short words) and `choice` (one of `choices`). An error is
+//! told with words of ours. Where the second model does not answer, no value is handed on. Definitions pass.
 //!
 //! ## Why it works
 //! An instruction needs a sentence. What is left of a text cannot hold one, whatever became of the model that read it.
@@ -22,16 +22,17 @@
 //! ## References
 //! - Willison, the dual-model pattern; Debenedetti et al., arXiv 2503.18813 (a quarantined reader with typed output).
 
-use crate::refusal::{REFUSED, failed, find, stateless};
+use crate::refusal::find;
 use crate::second::Second;
-use crate::typed::Types;
+use crate::typed::{Types, WITHHELD};
 use crate::{Armed, Brief, Defense, DefenseError, Entry, Kind, Setting, settings};
 use async_trait::async_trait;
-use chain::{Action, CallView, Cx, Direction, Flow, Hooked, Hooks, Layer, LayerError, Pending};
+use chain::{Action, Cx, Direction, Flow, Hooked, Hooks, Layer, LayerError, Pending};
 use models::Question;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use wire::{Kind as Shape, Message};
+use wire::json::{NodeId, Shape, Tape, encode};
+use wire::{Kind as Form, Limits, Message};
 
 /// Its row in the catalogue.
 pub(crate) const ENTRY: Entry = Entry {
@@ -47,6 +48,9 @@ pub(crate) const ENTRY: Entry = Entry {
 const RULE: &str =
     "Of what tools answer you are shown the values only; `[withheld]` stands in place of free text.";
 
+/// What is said of an error.
+const FAILED: &str = "The call failed.";
+
 struct Quarantine {
     types: Types,
 }
@@ -59,8 +63,7 @@ impl Defense for Quarantine {
     fn arm(&self, setting: &Setting<'_>) -> Result<Armed, DefenseError> {
         let reader = |_: &&str| {
             let second = Second::new(ENTRY.id, setting.model.clone());
-            let reader = Reader { types: self.types.clone(), second, stateless: false };
-            vec![Box::new(Hooked::new(reader)) as Box<dyn Layer>]
+            vec![Box::new(Hooked::new(Reader { types: self.types.clone(), second })) as Box<dyn Layer>]
         };
         let brief = Brief { system: Some(RULE.into()), last: None };
         Ok(Armed { layers: setting.services.iter().map(reader).collect(), brief })
@@ -71,8 +74,6 @@ impl Defense for Quarantine {
 struct Reader {
     types: Types,
     second: Second,
-    /// Whether the host speaks the stateless era.
-    stateless: bool,
 }
 
 #[derive(Deserialize)]
@@ -86,64 +87,10 @@ struct Extracted {
     value: Value,
 }
 
-impl Reader {
-    /// The values of a text.
-    async fn read(&self, text: &str, cx: &mut Cx<'_>) -> String {
-        if let Ok(value @ (Value::Object(_) | Value::Array(_))) = serde_json::from_str(text) {
-            return self.types.filtered(&value).to_string();
-        }
-        let question = Question::Extract {
-            types: self.types.names(),
-            choices: self.types.choices.clone(),
-            text: text.to_owned(),
-        };
-        let answer = self.second.ask::<Answer>(&question, cx).await;
-        let values = answer.map(|answer| answer.values).unwrap_or_default();
-        let kept = values.into_iter().filter(|extracted| self.types.stands(&extracted.value, text));
-        let kept: Vec<Value> = kept.map(|kept| json!({self.types.key(&kept.name): kept.value})).collect();
-        Value::from(kept).to_string()
-    }
-
-    /// A result with values only. What is neither text nor picture is left out.
-    async fn result(&self, result: &Value, cx: &mut Cx<'_>) -> Value {
-        let mut content = Vec::new();
-        for block in result.get("content").and_then(Value::as_array).into_iter().flatten() {
-            let text =
-                block.get("text").or_else(|| block.get("resource")?.get("text")).and_then(Value::as_str);
-            if let Some(text) = text {
-                content.push(json!({"type": "text", "text": self.read(text, cx).await}));
-            }
-        }
-        let mut left = json!({"content": content});
-        if let Value::Object(left) = &mut left {
-            if let Some(kind) = result.get("resultType").filter(|kind| **kind == "complete") {
-                left.insert("resultType".into(), kind.clone());
-            }
-            if let Some(structured) = result.get("structuredContent") {
-                left.insert("structuredContent".into(), self.types.filtered(structured));
-            }
-            if let Some(failed) = result.get("isError").and_then(Value::as_bool) {
-                left.insert("isError".into(), failed.into());
-            }
-        }
-        left
-    }
-}
-
 #[async_trait]
 impl Hooks for Reader {
     fn name(&self) -> &str {
         ENTRY.id
-    }
-
-    async fn on_call(
-        &mut self,
-        _: &CallView<'_>,
-        message: &Message,
-        _: &mut Cx<'_>,
-    ) -> Result<Flow, LayerError> {
-        self.stateless = stateless(message);
-        Ok(Flow::Pass(message.clone()))
     }
 
     async fn on_result(
@@ -159,16 +106,17 @@ impl Hooks for Reader {
         &mut self,
         way: Direction,
         message: Message,
-        _: Option<&Pending>,
+        answers: Option<&Pending>,
         cx: &mut Cx<'_>,
     ) -> Result<Flow, LayerError> {
-        if way == Direction::ToServer {
-            return Ok(Flow::Pass(message));
-        }
-        match message.kind() {
-            // An answer that belongs to no call may be taken for one.
-            Shape::Response => self.values(message, cx).await,
-            Shape::Batch => {
+        // An answer that belongs to no request may be taken for a call's.
+        let prose =
+            answers.is_none_or(|request| matches!(request.method.as_str(), "resources/read" | "prompts/get"));
+        match (way, message.kind()) {
+            (Direction::ToHost, Form::Response) if prose && !defines(&message) => {
+                self.values(message, cx).await
+            }
+            (Direction::ToHost, Form::Batch) => {
                 find(cx, ENTRY.id, "a batch cannot be read", "", Action::Block);
                 Ok(Flow::Drop)
             }
@@ -178,26 +126,73 @@ impl Hooks for Reader {
 }
 
 impl Reader {
-    /// An answer with values only, if it is one of a call.
+    /// An answer with values only.
     async fn values(&self, message: Message, cx: &mut Cx<'_>) -> Result<Flow, LayerError> {
-        let Some(id) = message.id() else { return Ok(Flow::Pass(message)) };
-        if message.error_json().is_some() {
-            find(cx, ENTRY.id, "the words of an error", "error", Action::Redact);
-            return Ok(Flow::Pass(Message::error(&id, REFUSED, "The call failed.")));
+        let (text, tape) = (message.as_str(), message.tape());
+        let mut edits = self.types.edits(text, &tape, |id| prose(text, &tape, id));
+        for (id, node) in tape.nodes().iter().enumerate() {
+            if prose(text, &tape, id) {
+                let words = tape.text(text, id);
+                let new = if is_error(text, &tape, id) { FAILED.into() } else { self.read(&words, cx).await };
+                edits.extend((new != words).then(|| (node.span, encode(&new))));
+            }
         }
-        let result = message.result_json().filter(|result| result.contains("\"content\""));
-        let Some(result) = result.and_then(|result| serde_json::from_str::<Value>(result).ok()) else {
-            return Ok(Flow::Pass(message));
-        };
-        if result.get("content").is_none_or(|content| !content.is_array()) {
-            find(cx, ENTRY.id, "a result that cannot be read", "result", Action::Block);
-            return Ok(Flow::Pass(failed(&id, "[withheld]", self.stateless)));
-        }
-        let left = self.result(&result, cx).await;
-        if left == result {
+        if edits.is_empty() {
             return Ok(Flow::Pass(message));
         }
         find(cx, ENTRY.id, "free text", "result", Action::Redact);
-        Ok(Flow::Pass(Message::result(&id, &left)))
+        message.splice(edits).map(Flow::Pass).map_err(|error| LayerError::new(ENTRY.id, error))
     }
+
+    /// The values of a text.
+    async fn read(&self, text: &str, cx: &mut Cx<'_>) -> String {
+        if let Ok(json) = Message::parse(text, &Limits::default()) {
+            let edits = self.types.edits(text, &json.tape(), |_| false);
+            return json.splice(edits).map_or_else(|_| WITHHELD.into(), |json| json.to_string());
+        }
+        if serde_json::from_str(text).is_ok_and(|value| self.types.allows(&value))
+            || self.types.is_value(text)
+        {
+            return text.to_owned();
+        }
+        let question = Question::Extract {
+            types: self.types.names(),
+            choices: self.types.choices.clone(),
+            text: text.to_owned(),
+        };
+        let answer = self.second.ask::<Answer>(&question, cx).await;
+        let values = answer.map(|answer| answer.values).unwrap_or_default();
+        let kept = values.into_iter().filter(|extracted| self.types.stands(&extracted.value, text));
+        let kept: Vec<Value> = kept.map(|kept| json!({Types::key(&kept.name): kept.value})).collect();
+        Value::from(kept).to_string()
+    }
+}
+
+/// Whether an answer is one about a service and its tools rather than a result.
+fn defines(message: &Message) -> bool {
+    let result = message.result_json().unwrap_or_default();
+    ["\"tools\"", "\"capabilities\""].iter().any(|member| result.contains(member))
+        && !result.contains("\"content\"")
+}
+
+/// Whether a string is a text that stands for a result's content, or the message of an error.
+fn prose(text: &str, tape: &Tape, id: NodeId) -> bool {
+    let string = tape.node(id).is_some_and(|node| node.shape == Shape::String);
+    string && (is_error(text, tape, id) || tape.key(text, id) == "text" || is_content(text, tape, id))
+}
+
+/// Whether it is content without a block around it.
+fn is_content(text: &str, tape: &Tape, id: NodeId) -> bool {
+    let parent = tape.node(id).and_then(|node| node.parent);
+    tape.key(text, id) == "content"
+        || parent.is_some_and(|parent| {
+            tape.key(text, parent) == "content" && {
+                tape.node(parent).is_some_and(|node| node.shape == Shape::Array)
+            }
+        })
+}
+
+fn is_error(text: &str, tape: &Tape, id: NodeId) -> bool {
+    let parent = tape.node(id).and_then(|node| node.parent);
+    tape.key(text, id) == "message" && parent.is_some_and(|parent| tape.key(text, parent) == "error")
 }

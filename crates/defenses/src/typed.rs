@@ -1,13 +1,17 @@
 //! Values that cannot hold an instruction.
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
+use wire::json::{NodeId, Shape, Span, Tape, encode};
 
 /// What stands in place of free text.
-const WITHHELD: &str = "[withheld]";
+pub(crate) const WITHHELD: &str = "[withheld]";
 
 /// Longest id, and longest name of a member, in bytes.
 const LONGEST: usize = 40;
+
+/// Members of the protocol's own whose words are no prose.
+const PROTOCOL: &[&str] = &["jsonrpc", "id", "type", "mimeType", "uri", "role", "resultType"];
 
 /// A kind of value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -42,21 +46,34 @@ impl Types {
         self.types.iter().map(|kind| format!("{kind:?}").to_lowercase()).collect()
     }
 
-    /// A JSON value with free text withheld, in names of members too.
-    pub(crate) fn filtered(&self, value: &Value) -> Value {
-        match value {
-            Value::Array(items) => items.iter().map(|item| self.filtered(item)).collect(),
-            Value::Object(map) => {
-                let members = map.iter().map(|(key, value)| (self.key(key), self.filtered(value)));
-                Value::Object(members.collect::<Map<_, _>>())
+    /// The edits that withhold what is free text in a JSON text, in names of members too; `apart` are strings that
+    /// somebody else sees to.
+    pub(crate) fn edits(
+        &self,
+        text: &str,
+        tape: &Tape,
+        apart: impl Fn(NodeId) -> bool,
+    ) -> Vec<(Span, String)> {
+        let mut edits = Vec::new();
+        for (id, node) in tape.nodes().iter().enumerate() {
+            let key = tape.key(text, id);
+            if let Some(span) = node.key.filter(|_| !is_word(&key)) {
+                edits.push((span, encode(WITHHELD)));
             }
-            other if self.allows(other) || other.is_null() => other.clone(),
-            _ => WITHHELD.into(),
+            if node.shape != Shape::String || apart(id) {
+                continue;
+            }
+            let value = tape.text(text, id);
+            let protocol = PROTOCOL.contains(&&*key) && (is_word(&value) || node.parent == Some(0));
+            if !protocol && !self.is_value(&value) {
+                edits.push((node.span, encode(WITHHELD)));
+            }
         }
+        edits
     }
 
     /// The name of a member, if it is one word.
-    pub(crate) fn key(&self, name: &str) -> String {
+    pub(crate) fn key(name: &str) -> String {
         if is_word(name) { name.to_owned() } else { WITHHELD.into() }
     }
 
@@ -66,20 +83,26 @@ impl Types {
         self.allows(value) && text.contains(&word)
     }
 
-    fn allows(&self, value: &Value) -> bool {
-        let has = |kind: Type| self.types.contains(&kind);
+    /// Whether a value is of an allowed type.
+    pub(crate) fn allows(&self, value: &Value) -> bool {
         match value {
-            Value::Number(_) => has(Type::Number),
-            Value::Bool(_) => has(Type::Boolean),
-            Value::String(text) => {
-                (has(Type::Date) && is_date(text))
-                    || (has(Type::Id) && is_word(text))
-                    || (has(Type::Name) && is_name(text))
-                    || (has(Type::Choice) && self.choices.contains(text))
-                    || (has(Type::Number) && text.parse::<f64>().is_ok())
-            }
+            Value::Number(_) => self.types.contains(&Type::Number),
+            Value::Bool(_) => self.types.contains(&Type::Boolean),
+            Value::String(text) => self.is_value(text),
             _ => false,
         }
+    }
+
+    /// Whether a text is a value of an allowed type.
+    pub(crate) fn is_value(&self, text: &str) -> bool {
+        self.types.iter().any(|kind| match kind {
+            Type::Number => text.parse::<f64>().is_ok(),
+            Type::Boolean => matches!(text, "true" | "false"),
+            Type::Date => is_date(text),
+            Type::Id => is_word(text),
+            Type::Name => is_name(text),
+            Type::Choice => self.choices.iter().any(|choice| choice == text),
+        })
     }
 }
 

@@ -8,6 +8,7 @@ const FILES: &[(&str, &str)] = &[
     ("whitelist", include_str!("../../src/whitelist.rs")),
     ("detector", include_str!("../../src/detector.rs")),
     ("reminder", include_str!("../../src/reminder.rs")),
+    ("verification", include_str!("../../src/verification.rs")),
     ("normalize", include_str!("../../src/normalize.rs")),
     ("schema", include_str!("../../src/schema.rs")),
     ("pin", include_str!("../../src/pin.rs")),
@@ -15,9 +16,16 @@ const FILES: &[(&str, &str)] = &[
     ("parity", include_str!("../../src/parity.rs")),
     ("state", include_str!("../../src/state.rs")),
     ("capabilities", include_str!("../../src/capabilities.rs")),
+    ("budget", include_str!("../../src/budget.rs")),
     ("cache", include_str!("../../src/cache.rs")),
     ("limit", include_str!("../../src/limit.rs")),
+    ("policy", include_str!("../../src/policy.rs")),
+    ("dlp", include_str!("../../src/dlp.rs")),
+    ("tool-filter", include_str!("../../src/tool_filter.rs")),
     ("spotlight", include_str!("../../src/spotlight.rs")),
+    ("sandwich", include_str!("../../src/sandwich.rs")),
+    ("redescribe", include_str!("../../src/redescribe.rs")),
+    ("quarantine", include_str!("../../src/quarantine.rs")),
 ];
 
 #[test]
@@ -28,7 +36,7 @@ fn every_file_with_an_entry_is_listed() {
     for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src")).unwrap() {
         let path = file.unwrap().path();
         if path.is_file() && std::fs::read_to_string(&path).unwrap().contains("const ENTRY: Entry") {
-            with_entry.push(path.file_stem().unwrap().to_string_lossy().into_owned());
+            with_entry.push(path.file_stem().unwrap().to_string_lossy().replace('_', "-"));
         }
     }
     with_entry.sort();
@@ -51,23 +59,9 @@ fn every_entry_opens_with_its_settings_and_with_none() {
     }
     let active =
         |kind| DEFENSES.iter().filter(|entry| entry.kind == kind).map(|entry| entry.id).collect::<Vec<_>>();
-    assert_eq!(
-        active(Kind::Passive),
-        [
-            "whitelist",
-            "detector",
-            "normalize",
-            "schema",
-            "pin",
-            "namespace",
-            "parity",
-            "state",
-            "capabilities",
-            "cache",
-            "limit"
-        ]
-    );
-    assert_eq!(active(Kind::Active), ["reminder", "spotlight"]);
+    let asking = ["reminder", "verification", "spotlight", "sandwich", "quarantine"];
+    assert_eq!(active(Kind::Active), asking);
+    assert_eq!(active(Kind::Passive).len() + asking.len(), DEFENSES.len());
 }
 
 #[test]
@@ -96,6 +90,12 @@ fn every_example_is_true() {
         let mut guarded = Guarded::new(id, line("settings"), &[]);
         if let Some(asked) = stated("asked") {
             assert_eq!(guarded.server_sees(asked).as_deref(), Ok(asked), "{id}");
+        }
+        if let Some(call) = stated("call") {
+            let seen = guarded.server_sees(call);
+            let expected = if seen.is_ok() { line("sent") } else { line("answer") };
+            assert_eq!(seen.unwrap_or_else(|answer| answer), expected, "{id}");
+            continue;
         }
         assert_eq!(guarded.host_sees(line("before")), line("after"), "{id}");
     }
@@ -126,7 +126,10 @@ fn wrong_settings_are_refused_with_a_hint() {
     check("cache", json!({"least_ms": 2, "most_ms": 1}), "a lower bound lies above its upper bound");
     check("limit", json!({"bytes": -1}), "invalid value");
     check("detecter", Value::Null, "did you mean `detector`?");
-    check("\u{1b}[31mxyz", Value::Null, "the catalogue has whitelist, detector, reminder, normalize, ");
+    check("\u{1b}[31mxyz", Value::Null, "the catalogue has whitelist, detector, reminder, ");
+    check("policy", json!({"rules": [{"deny": "tool =="}]}), "cannot be read");
+    check("budget", json!({"calls": -1}), "invalid value");
+    check("dlp", json!({"kinds": ["soul"]}), "unknown variant `soul`");
     let error = open("qqq", &Value::Null).err().unwrap();
     assert!(matches!(error, DefenseError::Unknown { hint, .. } if hint.is_empty()));
 }

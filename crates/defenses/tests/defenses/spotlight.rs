@@ -96,6 +96,15 @@ fn all_marks_definitions_too() {
     assert_eq!(guarded.host_sees(hello), hello.replace("do it", "doˆit"));
 }
 
+#[test]
+fn encode_writes_base64() {
+    let settings = r#"{"by":"encode"}"#;
+    assert_eq!(seen(settings, "Sunny."), "U3Vubnku");
+    assert_eq!(seen(settings, ""), "");
+    let rule = arm("spotlight", settings, &[]).brief.system.unwrap();
+    assert!(rule.to_lowercase().contains(models::reference::caution::ENCODED), "{rule}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

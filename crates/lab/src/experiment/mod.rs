@@ -50,6 +50,9 @@ pub struct Experiment {
     pub defenses: Vec<At<DefenseSpec>>,
     /// Models: `reference/obedient`, `openai/NAME`, `anthropic/NAME`.
     pub models: Vec<At<Named>>,
+    /// The model that defenses ask, such as `openai/NAME`. Default: the trial's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_model: Option<At<Named>>,
     /// Host profiles. Default: `common`.
     #[serde(default = "common_profile")]
     pub profiles: Vec<At<String>>,

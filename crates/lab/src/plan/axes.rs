@@ -22,6 +22,8 @@ pub(crate) struct Grid {
     pub(crate) clean: bool,
     pub(crate) defenses: Vec<DefenseStack>,
     pub(crate) models: Vec<ModelChoice>,
+    /// The model that defenses ask; `None` for the trial's own.
+    pub(crate) second: Option<ModelChoice>,
     pub(crate) profiles: Vec<&'static Profile>,
     /// Era to speak; `None` leaves it to each host's profile.
     pub(crate) era: Option<EraPolicy>,
@@ -84,7 +86,8 @@ impl Grid {
             attacks,
             clean,
             defenses: experiment.defenses.iter().map(|spec| defense(spec, &at)).collect::<Result<_, _>>()?,
-            models: models(experiment, &at, lookup)?,
+            models: models(&experiment.models, &at, lookup)?,
+            second: models(experiment.second_model.as_slice(), &at, lookup)?.pop(),
             profiles: profiles(experiment, &at)?,
             era,
             budget: experiment.budget,
@@ -240,7 +243,7 @@ fn defense(spec: &At<crate::DefenseSpec>, at: &Pointer<'_>) -> Result<DefenseSta
 }
 
 fn models(
-    experiment: &Experiment,
+    named: &[At<Named>],
     at: &Pointer<'_>,
     lookup: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Vec<ModelChoice>, ExperimentError> {
@@ -248,7 +251,7 @@ fn models(
         ModelChoice::open(&named.value, lookup)
             .map_err(|error| at(named.line, named.column).error(error.to_string(), ""))
     };
-    experiment.models.iter().map(open).collect()
+    named.iter().map(open).collect()
 }
 
 fn profiles(experiment: &Experiment, at: &Pointer<'_>) -> Result<Vec<&'static Profile>, ExperimentError> {

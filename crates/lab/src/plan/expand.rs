@@ -38,10 +38,13 @@ pub(super) fn expand(experiment: &Experiment, grid: &Grid) -> Vec<Planned> {
     clean
 }
 
-/// What a host is bound by: the era that it speaks, its budget and its limits.
+/// What a host is bound by: the era that it speaks, its budget and its limits; and the model that defenses ask, if it is
+/// another one.
 fn bounds(grid: &Grid, profile: &Profile) -> String {
     let era = grid.era.unwrap_or(profile.era);
-    serde_json::to_string(&(era, grid.budget, grid.limits)).unwrap_or_default()
+    let mut bounds = serde_json::to_string(&(era, grid.budget, grid.limits)).unwrap_or_default();
+    bounds.extend(grid.second.as_ref().map(|second| format!(" second model {}", second.label)));
+    bounds
 }
 
 fn places(experiment: &Experiment, grid: &Grid) -> impl Iterator<Item = (usize, usize, usize, usize, u64)> {

@@ -60,8 +60,10 @@ async fn play(grid: &Grid, pins: &Pins, planned: &Planned, recorder: &Recorder) 
         let (layers, goal) = armed.map(|armed| (armed.layers, armed.goal)).unzip();
         (layers.map(|layers| (place, layers)), goal, script(&opportunity.solution))
     };
+    let second = grid.second.as_ref().map(|second| second.for_task(script.clone()));
     let (model, prompt) = (model.for_task(script), world.prompt(planned.seed));
-    let parts = Parts { offered, attack, prompt: &prompt, model: &model };
+    let second = second.unwrap_or_else(|| Arc::clone(&model));
+    let parts = Parts { offered, attack, prompt: &prompt, second };
     let (connections, brief) = Box::pin(compose(grid, pins, planned, recorder, parts)).await?;
     let mission = Mission {
         system: [brief.system.as_deref(), Some(INSTRUCTIONS)]
@@ -95,7 +97,8 @@ struct Parts<'a> {
     /// The attack's layers, and the place of the service that they stand next to.
     attack: Option<(usize, Vec<Box<dyn Layer>>)>,
     prompt: &'a str,
-    model: &'a Arc<dyn models::Model>,
+    /// The model that defenses ask.
+    second: Arc<dyn models::Model>,
 }
 
 /// For each service the layers from the host to it, with taps between them; and what the host is told. The attack
@@ -107,13 +110,12 @@ async fn compose(
     recorder: &Recorder,
     parts: Parts<'_>,
 ) -> Result<(Vec<Connection>, Brief), Fault> {
-    let Parts { offered, mut attack, prompt, model } = parts;
+    let Parts { offered, mut attack, prompt, second } = parts;
     let stack = grid.defenses.get(planned.defense).map(|stack| stack.defenses.as_slice()).unwrap_or_default();
     let pins = if stack.is_empty() { &[] } else { pins.of(grid, planned.subject).await? };
     let labels: Vec<Arc<str>> = offered.iter().map(|offered| Arc::clone(&offered.label)).collect();
     let services: Vec<&str> = labels.iter().map(AsRef::as_ref).collect();
-    let setting =
-        Setting { seed: planned.seed, services: &services, pins, prompt, model: Some(Arc::clone(model)) };
+    let setting = Setting { seed: planned.seed, services: &services, pins, prompt, model: Some(second) };
     let mut armed = stack.iter().map(|defense| defense.arm(&setting)).collect::<Result<Vec<_>, _>>()?;
     let brief = joined(&armed);
     let several = offered.len() > 1;
