@@ -29,6 +29,8 @@ pub(crate) enum Verb {
     Catalog(CatalogArgs),
     /// Offer an environment as a real MCP server, clean or hostile.
     Serve(ServeArgs),
+    /// Write down what a service defines, and tell what changed since.
+    Pin(PinArgs),
     /// List, check, replay or play environments without an agent.
     Env(EnvArgs),
 }
@@ -179,6 +181,29 @@ pub(crate) struct ServeArgs {
     /// root as well.
     #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["index", "shape", "attack"])]
     pub(crate) agentgym: Option<SocketAddr>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(group = ArgGroup::new("service").args(["environment", "url", "command"]).required(true))]
+pub(crate) struct PinArgs {
+    /// Program and arguments of a server on standard input and output. It is started, and stopped again.
+    #[arg(last = true, value_name = "COMMAND")]
+    pub(crate) command: Vec<String>,
+    /// Address of a server that speaks Streamable HTTP.
+    #[arg(long)]
+    pub(crate) url: Option<String>,
+    /// Environment, such as `textcraft`.
+    #[arg(long)]
+    pub(crate) environment: Option<String>,
+    /// Name of the service, as the host has it; an environment's own if not given.
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// Lockfile to write; services that are not named stay in it as they are.
+    #[arg(long, default_value = "safemcp.lock")]
+    pub(crate) lockfile: PathBuf,
+    /// Only tell what changed; exit with 10 if anything did.
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 /// Shapes of an environment's tools.

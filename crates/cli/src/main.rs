@@ -5,6 +5,7 @@ mod catalog;
 mod env;
 mod exit;
 mod layout;
+mod pin;
 mod place;
 mod progress;
 mod report;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         Verb::Trace(args) => trace::trace(&args),
         Verb::Catalog(args) => catalog::catalog(&args),
         Verb::Serve(args) => serve::serve(&args),
+        Verb::Pin(args) => pin::pin(&args),
         Verb::Env(args) => env::env(&args),
     };
     exit::finish(done)

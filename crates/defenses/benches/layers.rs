@@ -27,6 +27,7 @@ const DEFENSES: &[&str] = &[
     "capabilities",
     "state",
     "limit",
+    "careful but detector",
     "careful",
 ];
 
@@ -60,6 +61,7 @@ fn chain(defense: &str, recorder: &Recorder) -> Chain {
     let names: Vec<(&str, &str)> = match defense {
         "none" => vec![],
         "careful" => CAREFUL.to_vec(),
+        "careful but detector" => CAREFUL.iter().copied().filter(|(id, _)| *id != "detector").collect(),
         one => vec![(one, "{}")],
     };
     let setting = Setting { services: &["weather"], ..Setting::default() };

@@ -65,7 +65,9 @@ fn canonical(text: &str, tape: &Tape, id: NodeId, out: &mut String) {
             members.sort();
             out.push('{');
             for (key, child) in members {
-                out.extend([encode(&key).as_str(), ":"]);
+                let literal = tape.node(child).and_then(|node| node.key).map_or("", |key| key.of(text));
+                string(literal, &key, out);
+                out.push(':');
                 canonical(text, tape, child, out);
                 out.push(',');
             }
@@ -79,7 +81,12 @@ fn canonical(text: &str, tape: &Tape, id: NodeId, out: &mut String) {
             }
             out.push(']');
         }
-        Shape::String => out.push_str(&encode(&tape.text(text, id))),
+        Shape::String => string(node.span.of(text), &tape.text(text, id), out),
         _ => out.push_str(node.span.of(text)),
     }
+}
+
+/// Writes a string in its canonical form, which a literal without escapes has.
+fn string(literal: &str, text: &str, out: &mut String) {
+    if literal.contains('\\') { out.push_str(&encode(text)) } else { out.push_str(literal) }
 }

@@ -198,7 +198,7 @@ fn of_json(json: &str) -> String {
 
 impl fmt::Display for How {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        f.pad(match self {
             Self::Added => "added",
             Self::Changed => "changed",
             Self::Removed => "removed",

@@ -28,7 +28,6 @@ use chain::{Action, Cx, Direction, Flow, Layer, LayerError};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
-use unicode_security::skeleton;
 use wire::json::{NodeId, Shape};
 use wire::{Id, Kind as Shaped, Message};
 
@@ -223,14 +222,18 @@ impl Names {
             return Some("a name that another tool of this service has");
         }
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        match taken.get(&look(name)) {
-            Some(other) if other.name != name => return Some("a name that looks like another tool's"),
-            Some(other) if other.service != self.service => {
+        let looks = looks(name);
+        for other in looks.iter().filter_map(|look| taken.get(look)) {
+            if other.name != name {
+                return Some("a name that looks like another tool's");
+            }
+            if other.service != self.service {
                 return Some("a name that a tool of another service has");
             }
-            _ => {}
         }
-        taken.insert(look(name), Taken { name: name.to_owned(), service: self.service.clone() });
+        for look in looks {
+            taken.insert(look, Taken { name: name.to_owned(), service: self.service.clone() });
+        }
         self.listed.insert(name.to_owned());
         None
     }
@@ -245,9 +248,13 @@ fn plain(label: &str) -> String {
     label.chars().map(|char| if char.is_ascii() && fits(char as u8) { char } else { '_' }).collect()
 }
 
-/// How a name looks: what differs in case, or by characters that look alike, is the same.
-fn look(name: &str) -> String {
-    let lower = name.to_ascii_lowercase();
-    let likeness: String = skeleton(&lower).collect();
-    likeness.to_ascii_lowercase()
+/// How a name in ASCII looks to a reader who does not mind case, and to one who takes one letter for another.
+fn looks(name: &str) -> [String; 2] {
+    let alike = |char: char| match char {
+        'I' | '1' => 'l',
+        '0' => 'o',
+        other => other.to_ascii_lowercase(),
+    };
+    let likeness: String = name.chars().map(alike).collect();
+    [name.to_ascii_lowercase(), likeness.replace("rn", "m").replace("vv", "w")]
 }

@@ -159,22 +159,25 @@ impl OneView {
         for list in view.all(result, "content").collect::<Vec<_>>() {
             let mut gone = BTreeSet::new();
             for item in view.children(list) {
-                for id in view.along(item, &["annotations", "audience"]) {
-                    let model = |id: NodeId| view.string(id).as_deref() == Some("assistant");
-                    if view.children(id).any(model) {
-                        continue;
-                    }
-                    draft.find(cx, "content for another audience", id, Action::Redact);
-                    let annotations = view.node(id).and_then(|node| node.parent);
-                    match (self.settings.audience, annotations) {
-                        (Audience::Enforce, _) | (_, None) => drop(gone.insert(item)),
-                        (_, Some(annotations)) => draft.drop_from(annotations, &[id].into()),
+                for annotations in view.all(item, "annotations").collect::<Vec<_>>() {
+                    let others = |id: &NodeId| !is_for_the_model(&view, *id);
+                    let others: BTreeSet<NodeId> = view.all(annotations, "audience").filter(others).collect();
+                    let Some(&first) = others.first() else { continue };
+                    draft.find(cx, "content for another audience", first, Action::Redact);
+                    if self.settings.audience == Audience::Enforce {
+                        gone.insert(item);
+                    } else {
+                        draft.drop_from(annotations, &others);
                     }
                 }
             }
             draft.drop_from(list, &gone);
         }
     }
+}
+
+fn is_for_the_model(view: &View, audience: NodeId) -> bool {
+    view.children(audience).any(|id| view.string(id).as_deref() == Some("assistant"))
 }
 
 /// Whether texts and value say the same.

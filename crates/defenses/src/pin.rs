@@ -6,7 +6,7 @@
 //! session, where a list is complete with its last page. On a definition that changed or was added, `block` refuses the
 //! service for good: its lists are empty and calls are answered with an error. `ask` withholds that definition
 //! alone, until somebody has looked at it and pinned it (`safemcp pin` again): it is taken off the list, instructions are
-//! emptied, and calls of that tool are refused.
+//! emptied, and calls and reads of it are refused.
 //!
 //! ## Why it works
 //! A rug pull has to change a definition, whether the service announces it or not. It does nothing against a service that
@@ -50,7 +50,7 @@ pub(crate) const ENTRY: Entry = Entry {
 };
 
 const CHANGED: &str = "a definition that is not the pinned one";
-const REFUSAL: &str = "this call was refused: the service's definitions are not the pinned ones";
+const REFUSAL: &str = "this was refused: the definitions are not the pinned ones";
 const BATCH: &str = "a batch cannot be checked";
 
 #[derive(Default, Deserialize)]
@@ -114,8 +114,8 @@ struct Gate {
     greeted: bool,
     /// Whether the service is refused.
     refused: bool,
-    /// Tools that are.
-    withheld: BTreeSet<String>,
+    /// Definitions that are, by kind and name.
+    withheld: BTreeSet<(Defined, String)>,
 }
 
 #[async_trait]
@@ -138,14 +138,19 @@ impl Layer for Gate {
 
 impl Gate {
     fn request(&self, message: Message, cx: &mut Cx<'_>) -> Flow {
-        let acts = matches!(message.method().as_deref(), Some("tools/call" | "prompts/get"));
-        if !acts || (!self.refused && self.withheld.is_empty()) {
+        let (kind, member) = match message.method().as_deref() {
+            Some("tools/call") => (Defined::Tools, "name"),
+            Some("prompts/get") => (Defined::Prompts, "name"),
+            Some("resources/read") => (Defined::Resources, "uri"),
+            _ => return Flow::Pass(message),
+        };
+        if !self.refused && self.withheld.is_empty() {
             return Flow::Pass(message);
         }
         let view = View::new(&message, cx);
-        let names = view.along(0, &["params", "name"]);
-        let withheld = |&id: &NodeId| view.string(id).is_some_and(|name| self.withheld.contains(&*name));
-        if self.refused || names.iter().any(withheld) {
+        let names = view.along(0, &["params", member]).into_iter().filter_map(|id| view.string(id));
+        let withheld = |name: std::borrow::Cow<'_, str>| self.withheld.contains(&(kind, name.into_owned()));
+        if self.refused || names.into_iter().any(withheld) {
             view.find(cx, ENTRY.id, REFUSAL, 0, Action::Block);
             return refuse(&message, REFUSED, REFUSAL);
         }
@@ -207,14 +212,13 @@ impl Gate {
                 view.all(item, kind.name()).filter_map(|id| Some(view.string(id)?.into_owned())).collect();
             let seen = fingerprint(view.tape(), view.text(), item);
             let same = matches!(&names[..], [name] if self.knows(kind, name, &seen));
-            if kind == Defined::Tools {
-                names.iter().for_each(|name| {
-                    if same {
-                        self.withheld.remove(name)
-                    } else {
-                        self.withheld.insert(name.clone())
-                    };
-                });
+            for name in names {
+                let one = (kind, name);
+                if same {
+                    self.withheld.remove(&one);
+                } else {
+                    self.withheld.insert(one);
+                }
             }
             if !same {
                 self.changed(draft, item, cx);

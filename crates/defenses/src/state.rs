@@ -33,10 +33,10 @@ use crate::draft::{Draft, REFUSED, View, refuse, unpacked};
 use crate::{Armed, Defense, DefenseError, Entry, Kind, Setting, settings};
 use async_trait::async_trait;
 use chain::{Action, Cx, Direction, Finding, Flow, Layer, LayerError};
-use open::Session;
+use open::{Asked, Session};
 use serde::Deserialize;
 use std::collections::BTreeSet;
-use wire::{Kind as Shaped, Message, STATELESS, VERSIONS_WITH_INITIALIZE};
+use wire::{Kind as Shaped, METHOD_INITIALIZE, Message, STATELESS, VERSIONS_WITH_INITIALIZE};
 
 /// Its row in the catalogue.
 pub(crate) const ENTRY: Entry = Entry {
@@ -137,7 +137,7 @@ impl Layer for Machine {
 
 impl Machine {
     fn sent(&mut self, message: Message, cx: &mut Cx<'_>) -> Flow {
-        let opens = message.method().as_deref() == Some(wire::METHOD_INITIALIZE);
+        let opens = message.method().as_deref() == Some(METHOD_INITIALIZE);
         if opens && self.settings.minimum == STATELESS {
             note(cx, "a session below the minimum version", "");
             return refuse(
@@ -173,18 +173,27 @@ impl Machine {
                 return Flow::Drop;
             }
         };
-        let checked = self.session.result(&asked, &message, view).and_then(|()| self.version(view));
+        let checked = self.session.result(&asked, &message, view).and_then(|()| self.version(&asked, view));
         let Err(reason) = checked else { return Flow::Pass(message) };
         note(cx, reason, "result");
         refuse(&message, REFUSED, &format!("the service's answer was refused: {reason}"))
     }
 
-    /// A version that an answer agrees to must not lie below the minimum. Versions are dates.
-    fn version(&self, view: &View) -> Result<(), Reason> {
-        let agreed = view.along(0, &["result", "protocolVersion"]);
-        let below =
-            agreed.into_iter().any(|id| view.string(id).is_none_or(|text| *text < *self.settings.minimum));
-        if below { Err("a protocol version below the minimum") } else { Ok(()) }
+    /// The version that a session agrees to must exist, and not lie below the minimum. Versions are dates.
+    fn version(&self, asked: &Asked, view: &View) -> Result<(), Reason> {
+        if asked.method != METHOD_INITIALIZE {
+            return Ok(());
+        }
+        for id in view.along(0, &["result", "protocolVersion"]) {
+            let version = view.string(id).unwrap_or_default();
+            if !VERSIONS_WITH_INITIALIZE.contains(&&*version) {
+                return Err("a protocol version that nobody knows");
+            }
+            if *version < *self.settings.minimum {
+                return Err("a protocol version below the minimum");
+            }
+        }
+        Ok(())
     }
 
     fn request(&mut self, message: &Message) -> Result<(), Reason> {

@@ -1,7 +1,6 @@
 //! Everything that a service defines, as it lists it.
 
 use crate::Defined;
-use serde::Deserialize;
 use serde_json::json;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -19,11 +18,8 @@ pub struct Surveyed {
     pub definitions: BTreeMap<Defined, BTreeMap<String, String>>,
 }
 
-#[derive(Deserialize)]
-struct Page<'m> {
-    #[serde(flatten, borrow)]
-    members: BTreeMap<String, &'m RawValue>,
-}
+/// The members of an object, the last of those with the same name.
+type Members<'m> = BTreeMap<String, &'m RawValue>;
 
 /// Asks a service for all its definitions.
 ///
@@ -51,8 +47,8 @@ async fn list(client: &mut Client, kind: Defined) -> Result<Option<BTreeMap<Stri
             what: format!("its answer to `{}`: {what}", kind.method()),
             excerpt: wire::excerpt(result),
         };
-        let page: Page<'_> = serde_json::from_str(result).map_err(|error| broken(error.to_string()))?;
-        let items = page.members.get(kind.member()).map_or("[]", |raw| raw.get());
+        let page: Members<'_> = serde_json::from_str(result).map_err(|error| broken(error.to_string()))?;
+        let items = page.get(kind.member()).map_or("[]", |raw| raw.get());
         let items: Vec<&RawValue> = serde_json::from_str(items).map_err(|error| broken(error.to_string()))?;
         for item in items {
             let name = named(item, kind).ok_or_else(|| broken("a definition has no name".into()))?;
@@ -60,7 +56,7 @@ async fn list(client: &mut Client, kind: Defined) -> Result<Option<BTreeMap<Stri
                 return Err(broken(format!("`{}` is defined twice", wire::excerpt(&name))));
             }
         }
-        let next = page.members.get("nextCursor").map(|raw| raw.get()).filter(|raw| raw.starts_with('"'));
+        let next = page.get("nextCursor").map(|raw| raw.get()).filter(|raw| raw.starts_with('"'));
         match next.and_then(|raw| serde_json::from_str::<String>(raw).ok()) {
             Some(cursor) => params = json!({"cursor": cursor}),
             None => return Ok(Some(found)),
@@ -74,6 +70,6 @@ async fn list(client: &mut Client, kind: Defined) -> Result<Option<BTreeMap<Stri
 }
 
 fn named(item: &RawValue, kind: Defined) -> Option<String> {
-    let members: BTreeMap<String, &RawValue> = serde_json::from_str(item.get()).ok()?;
+    let members: Members<'_> = serde_json::from_str(item.get()).ok()?;
     serde_json::from_str(members.get(kind.name())?.get()).ok()
 }

@@ -24,6 +24,7 @@ fn help_of_every_verb() {
         "trace",
         "catalog",
         "serve",
+        "pin",
         "env",
         "env list",
         "env check",
@@ -41,7 +42,7 @@ fn every_verb_is_in_a_snapshot() {
     let verbs: Vec<_> = commands.lines().filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!(
         verbs,
-        ["run", "results", "report", "trace", "catalog", "serve", "env", "help"],
+        ["run", "results", "report", "trace", "catalog", "serve", "pin", "env", "help"],
         "add it above"
     );
 }

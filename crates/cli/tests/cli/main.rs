@@ -9,5 +9,6 @@ mod help;
 mod interrupt;
 mod kill;
 mod mistakes;
+mod pin;
 mod support;
 mod views;

@@ -19,7 +19,9 @@ pub(super) enum Holds {
     Demand,
     /// A request to copy the value into a header.
     Header,
-    /// A word or number that only a validator reads.
+    /// A pattern that values match.
+    Pattern,
+    /// Words or numbers that only a validator reads.
     Rule,
 }
 
@@ -52,7 +54,8 @@ pub(super) fn holds(keyword: &str) -> Option<Holds> {
         "x-mcp-header" => Holds::Header,
         "type" | "required" | "dependentRequired" | "format" | "minimum" | "maximum" | "exclusiveMinimum"
         | "exclusiveMaximum" | "multipleOf" | "maxLength" | "maxItems" | "maxProperties" | "maxContains"
-        | "uniqueItems" | "pattern" | "readOnly" | "writeOnly" | "deprecated" => Holds::Rule,
+        | "uniqueItems" | "readOnly" | "writeOnly" | "deprecated" => Holds::Rule,
+        "pattern" => Holds::Pattern,
         _ => return None,
     })
 }
@@ -65,7 +68,7 @@ pub(super) fn is_local(keyword: &str, reference: &str) -> bool {
             .strip_prefix("https://")
             .or(dialect.strip_prefix("http://"))
             .is_some_and(|rest| rest.starts_with("json-schema.org/draft") && rest.ends_with("/schema")),
-        _ => reference.starts_with('#'),
+        _ => reference.starts_with('#') && is_word(reference),
     }
 }
 
@@ -80,3 +83,11 @@ pub(super) fn is_name(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_.$@-".contains(&byte);
     !text.is_empty() && text.bytes().all(plain)
 }
+
+/// Whether a text is one word: what a schema uses among itself.
+pub(super) fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.len() <= MOST_WORD && !text.contains(char::is_whitespace)
+}
+
+/// Longest word, in bytes.
+const MOST_WORD: usize = 200;

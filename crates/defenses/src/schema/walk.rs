@@ -1,7 +1,7 @@
 //! A walk over one schema.
 
 use super::Settings;
-use super::keyword::{Holds, OPTIONAL, holds, is_local, is_name, is_token};
+use super::keyword::{Holds, OPTIONAL, holds, is_local, is_name, is_token, is_word};
 use crate::draft::View;
 use std::collections::{BTreeMap, BTreeSet};
 use wire::json::{NodeId, Shape};
@@ -72,16 +72,19 @@ impl<'w> Walk<'w> {
             }
             Holds::Header if direct && depth > 1 => self.header(at, id),
             Holds::Header => Err((id, "a header that is asked for where it may not be")),
-            Holds::Demand if view.raw(id).parse::<u64>().is_ok_and(|least| least > self.settings.least) => {
-                self.gone.entry(at).or_default().insert(id);
-                Ok(())
-            }
-            Holds::Text => {
+            Holds::Text if view.is(id, Shape::String) => {
                 self.text(id);
                 Ok(())
             }
-            Holds::Reference | Holds::Demand => Ok(()),
-            Holds::Rule => self.rule(id),
+            Holds::Demand if view.raw(id).parse::<u64>().is_ok_and(|least| least <= self.settings.least) => {
+                Ok(())
+            }
+            Holds::Text | Holds::Demand => {
+                self.gone.entry(at).or_default().insert(id);
+                Ok(())
+            }
+            Holds::Reference => Ok(()),
+            Holds::Pattern | Holds::Rule => self.rule(id, holds == Holds::Pattern),
         }
     }
 
@@ -93,11 +96,9 @@ impl<'w> Walk<'w> {
 
     fn name(&self, id: NodeId, property: bool) -> Result<(), Refusal> {
         let name = self.view.key(id);
-        let long = name.chars().count() > self.settings.key;
-        if long || (property && !is_name(&name)) {
-            return Err((id, "a property with a name that is none"));
-        }
-        Ok(())
+        let fits = if property { is_name(&name) } else { is_word(&name) };
+        let short = name.chars().count() <= self.settings.key;
+        if fits && short { Ok(()) } else { Err((id, "a property with a name that is none")) }
     }
 
     /// Text is cut where it may be cut without another meaning.
@@ -123,11 +124,17 @@ impl<'w> Walk<'w> {
         all.into_iter().find(long).map_or(Ok(()), |id| Err((id, "a value longer than it may be")))
     }
 
-    /// Words for the validator: short ones, names of properties among them.
-    fn rule(&self, id: NodeId) -> Result<(), Refusal> {
-        let long = |id: NodeId| self.view.string(id).is_some_and(|text| text.chars().count() > MOST_RULE);
-        let mut all = self.view.tape().below(id);
-        all.find(|&id| long(id)).map_or(Ok(()), |id| Err((id, "a rule longer than it may be")))
+    /// Words for the validator, names of properties among them; a pattern may be any short text.
+    fn rule(&self, id: NodeId, pattern: bool) -> Result<(), Refusal> {
+        let view = self.view;
+        let wild = |&id: &NodeId| {
+            let name = view.key(id);
+            let word = |text: &str| is_name(text) && text.len() <= self.settings.key;
+            let fits = |text: &str| if pattern { text.len() <= MOST_PATTERN } else { word(text) };
+            !is_name(&name) && !name.is_empty() || view.string(id).is_some_and(|text| !fits(&text))
+        };
+        let mut all = view.tape().below(id);
+        all.find(wild).map_or(Ok(()), |id| Err((id, "a rule that is no word for a validator")))
     }
 
     /// A header must be asked for once, by a token, for a value that fits into one.
@@ -144,5 +151,5 @@ impl<'w> Walk<'w> {
     }
 }
 
-/// Longest word that only a validator reads, in characters. A pattern that is kept may be as long.
-const MOST_RULE: usize = 200;
+/// Longest pattern that may be kept, in bytes.
+const MOST_PATTERN: usize = 200;

@@ -34,7 +34,8 @@ fn names_that_are_not_alone_are_refused() {
     let never = r#"{"prefix":"never","length":12}"#;
     check(never, &["a", "b.c-d_E"], &["a", "b.c-d_E"]);
     check(never, &["a", "b", "a", "A"], &["a", "b"]);
-    check(never, &["pay1", "payl", "PAY1"], &["pay1"]);
+    check(never, &["pay1", "payl", "PAY1", "payI"], &["pay1"]);
+    check(never, &["mail", "mall", "MAIL", "rnail", "vvow", "wow"], &["mail", "mall", "vvow"]);
     check(never, &["a b", "", "ра", "x\\u200b", "abcdefghijkl", "abcdefghijklm"], &["abcdefghijkl"]);
 }
 

@@ -169,6 +169,8 @@ fn versions_have_a_minimum() {
     let mut guarded = Guarded::new("state", r#"{"minimum":"2025-06-18"}"#, &[]);
     guarded.passes(&[&format!(">{}", open("2025-11-25"))]);
     assert!(guarded.host_sees(&answer("0", r#""protocolVersion":"2025-03-26""#)).contains("-32000"));
+    guarded.passes(&[&format!(">{}", open("2025-11-25"))]);
+    assert!(guarded.host_sees(&answer("0", r#""protocolVersion":"2099-01-01""#)).contains("nobody knows"));
     guarded.passes(&[
         &format!(">{}", open("2025-11-25")),
         &format!("<{}", answer("0", r#""protocolVersion":"2025-06-18""#)),
