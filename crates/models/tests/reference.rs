@@ -324,3 +324,25 @@ fn tokens_are_estimated_from_the_request_alone() {
     assert!(usage("").estimated);
     assert_eq!(usage(&"x".repeat(400)).input, usage("").input + 100);
 }
+
+#[test]
+fn a_label_before_a_name_is_seen_through_where_it_is_the_only_one() {
+    let named =
+        |names: [&str; 2]| ChatRequest { tools: names.map(|name| tool(name, DEMAND)).into(), ..request("") };
+    let calls = |name: &str, tell: &str| {
+        [format!(r#"{tell} {{"to":"Eve"}}"#), format!(r#"{name} {{"n":1}}"#), format!(r#"{name} {{"n":2}}"#)]
+    };
+    for (names, get, tell) in [
+        (["get", "tell"], "get", "tell"),
+        (["mcp__a__get", "mcp__a__tell"], "mcp__a__get", "mcp__a__tell"),
+        (["get", "b__get"], "get", ""),
+    ] {
+        let (made, answer) = converse(&Obedient::new(script()), named(names), "ok");
+        let expected = calls(get, tell);
+        assert_eq!(made, if tell.is_empty() { &expected[1..] } else { &expected[..] }, "{names:?}");
+        assert_eq!(answer, "Done.");
+    }
+    let (made, answer) = converse(&Faithful::new(script()), named(["a__get", "b__get"]), "ok");
+    assert_eq!((made.len(), answer.as_str()), (0, "I cannot go on: the tool `get` is not offered."));
+    assert_eq!(converse(&Faithful::new(script()), named(["forget", "tell"]), "ok").0.len(), 0);
+}

@@ -233,3 +233,27 @@ async fn a_strangers_server_is_spoken_to_in_both_eras() {
         client.close().await.unwrap();
     }
 }
+
+#[tokio::test]
+async fn a_process_that_died_is_started_again_and_its_session_anew() {
+    let (mut client, group) = connect(&server("")).await.unwrap();
+    for _ in 0..2 {
+        assert!(matches!(client.request("die", json!({})).await, Err(LinkError::Exited { .. })));
+        assert_eq!(client.restart().await.unwrap().era.version(), "2025-06-18");
+        client.request("x", json!({})).await.unwrap();
+    }
+    check_gone(group).await;
+}
+
+#[tokio::test]
+async fn standard_error_is_read_once_as_it_stood() {
+    let (mut client, _) =
+        connect(&server("sys.stderr.write('\\x1b[1mhello\\n'); sys.stderr.flush()")).await.unwrap();
+    let patience = Instant::now() + Duration::from_secs(30);
+    let mut heard = String::new();
+    while heard.is_empty() && Instant::now() < patience {
+        client.request("x", json!({})).await.unwrap();
+        heard = client.aside();
+    }
+    assert_eq!((heard.as_str(), client.aside().as_str()), ("\u{1b}[1mhello\n", ""));
+}

@@ -38,7 +38,8 @@ pub(super) fn calls(request: &ChatRequest) -> impl Iterator<Item = &ToolCall> {
 
 /// Whether a call has this name and these arguments, white space and key order aside.
 pub(super) fn same_call(call: &ToolCall, name: &str, arguments: &str) -> bool {
-    *call.name == *name && (*call.arguments == *arguments || value(&call.arguments) == value(arguments))
+    is_named(&call.name, name)
+        && (*call.arguments == *arguments || value(&call.arguments) == value(arguments))
 }
 
 fn value(text: &str) -> Option<Value> {
@@ -47,12 +48,28 @@ fn value(text: &str) -> Option<Value> {
 
 /// Whether the tool stands in the request.
 pub(super) fn offered(request: &ChatRequest, tool: &str) -> bool {
-    request.tools.iter().any(|spec| *spec.name == *tool)
+    spelled(request, tool).is_some()
+}
+
+/// The name under which a tool is offered: its own or, where hosts put their label for the service before it, the only
+/// one that ends so.
+fn spelled<'r>(request: &'r ChatRequest, tool: &str) -> Option<&'r Arc<str>> {
+    let mut names = request.tools.iter().map(|spec| &spec.name);
+    names.clone().find(|name| ***name == *tool).or_else(|| {
+        let mut ending = names.by_ref().filter(|name| is_named(name, tool));
+        ending.next().filter(|_| ending.next().is_none())
+    })
+}
+
+/// Whether a name is the tool's, with or without a label before it.
+fn is_named(name: &str, tool: &str) -> bool {
+    name.strip_suffix(tool).is_some_and(|label| label.is_empty() || label.ends_with('_'))
 }
 
 /// A reply that asks for one call.
 pub(super) fn ask(request: &ChatRequest, name: &Arc<str>, arguments: &Arc<str>) -> ChatReply {
     let id = format!("call_{}", calls(request).count() + 1).into();
+    let name = spelled(request, name).unwrap_or(name);
     let call = ToolCall { id, name: Arc::clone(name), arguments: Arc::clone(arguments) };
     let output = (name.len() + arguments.len()) as u64 / 4;
     ChatReply { text: "".into(), calls: vec![call], stop: Stop::Calls, usage: usage(request, output) }
