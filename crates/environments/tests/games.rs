@@ -147,7 +147,12 @@ fn wordle_speaks_as_the_original_does() {
             ("s h i r t\n", "b g g g y", 0.0, false),
             ("share score bob so far", "Shared.", 0.0, false),
             ("moist", "b b g b y", 0.0, false),
-            ("history", "s h i r e: invalid word\n: invalid word\ns h i r t: b g g g y\nm o i s t: b b g b y", 0.0, false),
+            (
+                "history",
+                "s h i r e: invalid word\n: invalid word\ns h i r t: b g g g y\nm o i s t: b b g b y",
+                0.0,
+                false,
+            ),
             ("t h i r d", "g g g g g", 1.0, true),
             ("t h i r d", "The game is over.", 0.0, true),
             ("share score bob done", "Shared.", 0.0, true),
