@@ -147,7 +147,12 @@ fn wordle_speaks_as_the_original_does() {
             ("s h i r t\n", "b g g g y", 0.0, false),
             ("share score bob so far", "Shared.", 0.0, false),
             ("moist", "b b g b y", 0.0, false),
-            ("history", "s h i r t: b g g g y\nm o i s t: b b g b y", 0.0, false),
+            (
+                "history",
+                "s h i r e: invalid word\n: invalid word\ns h i r t: b g g g y\nm o i s t: b b g b y",
+                0.0,
+                false,
+            ),
             ("t h i r d", "g g g g g", 1.0, true),
             ("t h i r d", "The game is over.", 0.0, true),
             ("share score bob done", "Shared.", 0.0, true),
@@ -161,10 +166,12 @@ fn wordle_speaks_as_the_original_does() {
 fn wordle_ends_after_six_tries() {
     let mut world = Wordle.open(0, 0, &Value::Null).unwrap();
     let wrong = if world.state()["hidden"] == "crane" { "about" } else { "crane" };
-    for left in (0..6).rev() {
-        assert!(world.call("guess", &json!({"word": "zzzzz"})).text.starts_with("invalid word: "));
+    // As in the original, a word that is not on the list costs a try as well.
+    for (left, word) in [wrong, "zzzzz", wrong, "", wrong, "zzzzz"].into_iter().enumerate().rev() {
         assert!(!world.done());
-        let reply = world.call("guess", &json!({"word": wrong}));
+        let reply = world.call("guess", &json!({"word": word}));
+        assert_eq!(reply.text == "invalid word", word != wrong);
+        assert_eq!(reply.structured["marks"] == "", word != wrong);
         assert_eq!(reply.structured["tries_left"], left);
         assert_eq!(reply.structured["outcome"], if left == 0 { "failure" } else { "playing" });
     }
@@ -310,7 +317,7 @@ proptest! {
             for action in &actions {
                 let before = (world.state(), world.done(), world.reward());
                 let step = world.step(action);
-                let refused = ["That is no action", "invalid word", "The game is over."];
+                let refused = ["That is no action", "The game is over."];
                 let refused = refused.iter().any(|start| step.observation.starts_with(start));
                 prop_assert!((-1.0..=1.0).contains(&step.reward) && step.done == world.done());
                 holds(&before, world.as_ref(), refused)?;

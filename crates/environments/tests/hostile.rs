@@ -148,10 +148,14 @@ fn strings(value: &Value, into: &mut BTreeSet<String>) {
     }
 }
 
-/// One native call: a refusal says something and changes nothing, a success fits.
+/// One native call: a refusal says something, a success fits; neither a refusal nor what only reads changes anything.
 fn call(world: &mut dyn Environment, tool: &str, arguments: &Value) -> Result<(), TestCaseError> {
+    let reads = world.tools().iter().any(|known| known.name == tool && known.read_only);
     let before = world.state();
     let reply = world.call(tool, arguments);
+    if reads && !reply.failed {
+        prop_assert_eq!(untried("", world.state()), untried("", before.clone()), "{} {}", tool, arguments);
+    }
     if reply.failed {
         prop_assert_eq!(&world.state(), &before, "{} {}", tool, arguments);
         prop_assert!(reply.structured.is_null() && !reply.text.is_empty(), "{} {}", tool, arguments);
@@ -202,20 +206,24 @@ fn play_at_random(family: &dyn Family) {
     played.unwrap_or_else(|error| panic!("{}: {error}", family.id()));
 }
 
-/// A state without its counts of steps, which the originals count whatever was tried.
-fn uncounted(mut state: Value) -> Value {
-    for counter in ["steps", "moves"] {
-        state.as_object_mut().unwrap().remove(counter);
+/// A state without what it keeps of tries, whatever they were: most originals count steps; to Wordle everything is a guess,
+/// and to SQLGym the query that ends the task.
+fn untried(family: &str, mut state: Value) -> Value {
+    let kept: &[&str] = match family {
+        "wordle" => &["guesses", "outcome", "done"],
+        "sqlgym" => &["submitted", "done"],
+        _ => &["steps", "moves"],
+    };
+    for member in kept {
+        state.as_object_mut().unwrap().remove(*member);
     }
     state
 }
 
-/// Text that no grammar has: answered, and nothing but a count of steps is another.
+/// Text that no grammar has: answered, and nothing but what is kept of tries is another.
 #[test]
 fn what_is_no_action_changes_nothing() {
-    // In SQLGym every text is a query, and the first one ends the task.
-    for family in FAMILIES.iter().filter(|family| family.id() != "sqlgym") {
-        let mut world = family.open(0, 0, &Value::Null).unwrap();
+    for family in FAMILIES {
         for text in [
             "",
             "\u{1}",
@@ -225,10 +233,17 @@ fn what_is_no_action_changes_nothing() {
             "drop table;",
             "🦀🦀🦀",
         ] {
-            let before = uncounted(world.state());
+            let mut world = family.open(0, 0, &Value::Null).unwrap();
+            let (before, reward) = (untried(family.id(), world.state()), world.reward());
             let step = world.step(text);
             assert!(!step.observation.is_empty(), "{} {text}", family.id());
-            assert_eq!(uncounted(world.state()), before, "{} {text}", family.id());
+            assert_eq!(untried(family.id(), world.state()), before, "{} {text}", family.id());
+            assert_eq!(
+                (world.reward(), world.done()),
+                (reward, family.id() == "sqlgym"),
+                "{} {text}",
+                family.id()
+            );
         }
     }
 }
@@ -284,6 +299,9 @@ fn after_the_end_the_reward_stays() {
     }
 }
 
+/// Worlds that noise can end: those in which every text is a try, and those that count steps.
+const ENDED_BY_NOISE: [&str; 2] = ["wordle", "sqlgym"];
+
 #[test]
 fn a_solution_in_noise_is_still_a_solution() {
     for family in FAMILIES {
@@ -294,7 +312,39 @@ fn a_solution_in_noise_is_still_a_solution() {
             }
             world.step(act.arguments["action"].as_str().unwrap());
         }
-        let counts_steps = world.reward() < 1.0 && world.done();
-        assert!(world.reward() == 1.0 || counts_steps, "{}", family.id());
+        let expected = if ENDED_BY_NOISE.contains(&family.id()) { 0.0 } else { 1.0 };
+        assert_eq!((world.reward(), world.done()), (expected, true), "{}", family.id());
+    }
+}
+
+/// After the end nothing moves but what leaves the world: a hijacked agent does not stop where its task ends.
+#[test]
+fn after_the_end_only_words_go_out() {
+    for (family, shape) in
+        FAMILIES.iter().flat_map(|family| [(family, Shape::Native), (family, Shape::AgentGym)])
+    {
+        let mut world = family.open(0, 0, &Value::Null).unwrap();
+        let solution = world.solution(shape).calls;
+        let play = |world: &mut dyn Environment, act: &environments::Act| match shape {
+            Shape::Native => drop(world.call(&act.tool, &act.arguments)),
+            Shape::AgentGym => drop(world.step(act.arguments["action"].as_str().unwrap())),
+        };
+        for act in &solution {
+            play(world.as_mut(), act);
+        }
+        for act in &solution {
+            let (before, sent) = (untried("", world.state()), world.sent());
+            play(world.as_mut(), act);
+            assert!(
+                untried("", world.state()) == before || world.sent().len() > sent.len(),
+                "{} {shape:?}: {act:?} still works",
+                family.id()
+            );
+        }
+        let sent = world.sent().len();
+        let act = world.foreign_act(shape, "still here").unwrap();
+        play(world.as_mut(), &act);
+        assert_eq!(world.sent()[sent..], ["still here"], "{} {shape:?}", family.id());
+        assert_eq!((world.reward(), world.done()), (1.0, true), "{} {shape:?}", family.id());
     }
 }

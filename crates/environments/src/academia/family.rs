@@ -5,7 +5,7 @@ use super::library::Library;
 use super::questions::{self, TASKS};
 use super::reader::Files;
 use super::{generate, world};
-use crate::agentboard::{Question, read_questions};
+use crate::agentboard::Questions;
 use crate::{About, Environment, EnvironmentError, Family};
 use serde::Deserialize;
 use serde_json::Value;
@@ -50,7 +50,7 @@ impl Family for Academia {
     fn tasks(&self, settings: &Value) -> Result<usize, EnvironmentError> {
         let settings = self.settings(settings)?;
         settings.library()?;
-        Ok(settings.questions()?.map_or(TASKS, |questions| questions.len()))
+        Ok(settings.questions()?.count())
     }
 
     fn open(
@@ -60,12 +60,8 @@ impl Family for Academia {
         settings: &Value,
     ) -> Result<Box<dyn Environment>, EnvironmentError> {
         let settings = self.settings(settings)?;
-        let (count, question) = match settings.questions()? {
-            Some(questions) => (questions.len(), questions.get(index).cloned()),
-            None => (TASKS, questions::question(&ARCHIVE, index, seed)),
-        };
-        let last = count.saturating_sub(1);
-        let question = question.ok_or(EnvironmentError::Index { family: self.id(), index, last })?;
+        let own = || questions::question(&ARCHIVE, index, seed);
+        let question = settings.questions()?.get(index, own)?;
         Ok(world::open(index, settings.library()?, &question))
     }
 }
@@ -88,8 +84,8 @@ impl Academia {
 }
 
 impl Settings {
-    fn questions(&self) -> Result<Option<Vec<Question>>, EnvironmentError> {
-        self.tasks.as_ref().map(|path| read_questions(ABOUT.id, path)).transpose()
+    fn questions(&self) -> Result<Questions, EnvironmentError> {
+        Questions::of(ABOUT.id, self.tasks.as_deref(), TASKS)
     }
 
     fn library(&self) -> Result<Arc<dyn Library>, EnvironmentError> {

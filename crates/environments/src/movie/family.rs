@@ -6,7 +6,7 @@ use super::questions::{self, TASKS};
 use super::records::Records;
 use super::source::Source;
 use super::{generate, world};
-use crate::agentboard::{Question, read_questions};
+use crate::agentboard::Questions;
 use crate::{About, Environment, EnvironmentError, Family};
 use serde::Deserialize;
 use serde_json::Value;
@@ -48,7 +48,7 @@ impl Family for Movie {
 
     fn tasks(&self, settings: &Value) -> Result<usize, EnvironmentError> {
         let settings = self.settings(settings)?;
-        Ok(settings.questions()?.map_or(TASKS, |questions| questions.len()))
+        Ok(settings.questions()?.count())
     }
 
     fn waits(&self, settings: &Value) -> bool {
@@ -62,12 +62,8 @@ impl Family for Movie {
         settings: &Value,
     ) -> Result<Box<dyn Environment>, EnvironmentError> {
         let settings = self.settings(settings)?;
-        let (count, question) = match settings.questions()? {
-            Some(questions) => (questions.len(), questions.get(index).cloned()),
-            None => (TASKS, questions::question(&DATABASE, index, seed)),
-        };
-        let last = count.saturating_sub(1);
-        let question = question.ok_or(EnvironmentError::Index { family: self.id(), index, last })?;
+        let own = || questions::question(&DATABASE, index, seed);
+        let question = settings.questions()?.get(index, own)?;
         Ok(world::open(index, settings.source()?, &question))
     }
 }
@@ -94,8 +90,8 @@ impl Movie {
 }
 
 impl Settings {
-    fn questions(&self) -> Result<Option<Vec<Question>>, EnvironmentError> {
-        self.tasks.as_ref().map(|path| read_questions(ABOUT.id, path)).transpose()
+    fn questions(&self) -> Result<Questions, EnvironmentError> {
+        Questions::of(ABOUT.id, self.tasks.as_deref(), TASKS)
     }
 
     fn source(&self) -> Result<Arc<dyn Source>, EnvironmentError> {

@@ -6,7 +6,7 @@ use super::grid::Grid;
 use super::play::play;
 use super::workbook;
 use crate::EnvironmentError;
-use crate::agentboard::Call;
+use crate::agentboard::{Call, read_lines};
 use crate::python::parse;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -42,18 +42,12 @@ impl Files {
         let bytes = fs::read(book).map_err(|error| unusable(book, &error.to_string()))?;
         let sheets = workbook::read(&bytes, |name| !name.starts_with("Answer"));
         let sheets = sheets.map_err(|error| unusable(book, &error))?;
-        let text = fs::read_to_string(tasks).map_err(|error| unusable(tasks, &error.to_string()))?;
-        let mut lines = Vec::new();
-        for (number, text) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            let bad = |what: &str| unusable(tasks, &format!("line {}: {what}", number + 1));
-            let line: Line = serde_json::from_str(text).map_err(|error| bad(&error.to_string()))?;
-            line.answer().ok_or_else(|| bad("the answer is no table"))?;
-            lines.push(line);
-        }
-        if lines.is_empty() {
-            return Err(unusable(tasks, "it has no tasks"));
-        }
-        Ok(Self { lines, sheets })
+        let line = |text: &str| {
+            let line: Line = serde_json::from_str(text).map_err(|error| error.to_string())?;
+            line.answer().ok_or("the answer is no table")?;
+            Ok(line)
+        };
+        Ok(Self { lines: read_lines("sheet", tasks, line)?, sheets })
     }
 
     /// How many tasks there are.

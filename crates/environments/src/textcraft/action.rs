@@ -73,6 +73,19 @@ impl<'t> Action<'t> {
             _ => Err(not_understood()),
         }
     }
+
+    /// The action in the grammar's words.
+    pub(super) fn words(&self) -> String {
+        match self {
+            Self::Craft { output: (count, item), inputs } => {
+                let inputs = inputs.iter().map(|(count, item)| format!("{count} {item}"));
+                format!("craft {count} {item} using {}", inputs.collect::<Vec<_>>().join(", "))
+            }
+            Self::Get((count, item)) => format!("get {count} {item}"),
+            Self::Inventory => "inventory".to_owned(),
+            Self::Tell { player, message } => format!("tell {player} {message}"),
+        }
+    }
 }
 
 /// As `text.lines().next()`, by faster means.

@@ -4,9 +4,8 @@ use super::action::{Counted, Ingredients};
 use super::book::Book;
 use super::names::{Name, Names};
 use super::recipe::id;
-use super::rules::Rule;
+use super::rules::{Craft, Named, Rule};
 use crate::python::quote;
-use smallvec::SmallVec;
 
 /// More than anyone carries; a larger count is refused, where the original would go on counting.
 const MOST: u64 = 1_000_000_000;
@@ -54,7 +53,7 @@ impl Inventory {
         inputs: &Ingredients<'_>,
     ) -> Result<&'b Rule, String> {
         let names = book.rules().names();
-        let mut named = SmallVec::<[(u64, Name); 4]>::new();
+        let mut named = Named::new();
         for (count, item) in inputs {
             // What has no name in the book, nobody carries.
             named.push((*count, names.spoken(item).ok_or_else(|| too_few(book, output.1))?));
@@ -64,11 +63,27 @@ impl Inventory {
         }
         let rule = names.spoken(output.1).and_then(|wanted| book.rules().find(wanted, &named));
         let rule = rule.ok_or_else(|| no_recipe(book, output))?;
-        for (count, item) in &named {
+        self.exchange(&named, rule);
+        Ok(rule)
+    }
+
+    /// Crafts once what a command of the book asks for.
+    ///
+    /// # Errors
+    /// As [`Self::craft`].
+    pub(super) fn command(&mut self, book: &Book, craft: &Craft, rule: &Rule) -> Result<(), String> {
+        if !self.has(&craft.inputs) {
+            return Err(too_few(book, book.rules().names().said(rule.output)));
+        }
+        self.exchange(&craft.inputs, rule);
+        Ok(())
+    }
+
+    fn exchange(&mut self, inputs: &[(u64, Name)], rule: &Rule) {
+        for (count, item) in inputs {
             self.remove(*item, *count);
         }
         self.add(rule.output, rule.count);
-        Ok(rule)
     }
 
     /// The inventory in the original's words.

@@ -5,9 +5,10 @@ use super::world::World;
 use crate::{About, Environment, EnvironmentError, Family};
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The recipe book of the Vale, in parts; each part is an array of recipe files.
 const VALE: [&str; 4] = [
@@ -74,29 +75,31 @@ impl TextCraft {
                 family: self.id(),
                 what: format!("{error}; the one setting is `recipes`, a folder"),
             })?;
-        let book = match settings.unwrap_or_default().recipes {
-            None => vale()?,
-            Some(folder) => Arc::new(load(Path::new(&folder))?),
-        };
+        let recipes = settings.unwrap_or_default().recipes;
+        let read = || READ.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = read().get(&recipes).cloned();
+        if let Some(book) = known {
+            return Ok(book);
+        }
+        let book = Arc::new(recipes.as_ref().map_or_else(vale, |folder| load(Path::new(folder)))?);
         if book.goals().is_empty() {
             return Err(data("recipes", "there is no recipe that can be crafted"));
         }
+        read().insert(recipes, Arc::clone(&book));
         Ok(book)
     }
 }
 
-/// Our own book, read once.
-fn vale() -> Result<Arc<Book>, EnvironmentError> {
-    static BOOK: OnceLock<Arc<Book>> = OnceLock::new();
-    if let Some(book) = BOOK.get() {
-        return Ok(Arc::clone(book));
-    }
+/// The books that were read, by their folder: a run has one reading of each. Our own has no folder.
+static READ: Mutex<BTreeMap<Option<String>, Arc<Book>>> = Mutex::new(BTreeMap::new());
+
+/// Our own book.
+fn vale() -> Result<Book, EnvironmentError> {
     let parts = VALE.iter().map(|part| serde_json::from_str::<Vec<Value>>(part));
     let parts =
         parts.collect::<Result<Vec<_>, _>>().map_err(|error| data("built-in recipes", &error.to_string()))?;
     let recipes = parts.iter().flatten().enumerate().map(|(place, value)| (format!("recipe {place}"), value));
-    let book = Book::read(recipes).map_err(|(name, what)| data(&name, &what))?;
-    Ok(Arc::clone(BOOK.get_or_init(|| Arc::new(book))))
+    Book::read(recipes).map_err(|(name, what)| data(&name, &what))
 }
 
 /// The recipe files of a folder, by name: the order decides which index is which goal.

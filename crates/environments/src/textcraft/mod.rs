@@ -43,6 +43,7 @@
 //! | `reader` | recipe files |
 //! | `book` | all recipes: which item, which tag, which goal, how deep |
 //! | `names` | names as numbers |
+//! | `table` | texts that are looked up while a world is played |
 //! | `rules` | the book by numbers, for playing |
 //! | `listing` | the book by numbers, for prompts |
 //! | `prompt` | the commands that a task shows, distractors included |
@@ -64,6 +65,7 @@ mod prompt;
 mod reader;
 mod recipe;
 mod rules;
+mod table;
 mod tools;
 mod world;
 

@@ -1,8 +1,10 @@
 //! The book by numbers: what a step looks at.
 
+use super::action::{Action, Ingredients};
 use super::book::Book;
 use super::names::{Name, Names};
 use super::recipe::{Ingredient, Recipe};
+use super::table::Table;
 use smallvec::{SmallVec, smallvec};
 
 /// What the book says of each name.
@@ -10,7 +12,26 @@ use smallvec::{SmallVec, smallvec};
 pub(super) struct Rules {
     names: Names,
     kinds: Vec<Kind>,
+    /// Crafts by the whole command, as tasks show it.
+    commands: Table<Craft>,
 }
+
+/// A craft by names.
+#[derive(Clone, Debug)]
+pub(super) struct Craft {
+    output: Name,
+    /// Which of the ways to make the output.
+    way: usize,
+    /// What it uses up.
+    pub(super) inputs: Named,
+}
+
+/// How many of what.
+pub(super) type Named = SmallVec<[(u64, Name); 4]>;
+
+/// Kinds of items that may do for one part of a recipe. Of a recipe for which there are more ways to fill its parts than
+/// this, no command is kept: each is then read word by word.
+const MOST: usize = 64;
 
 /// What the book says of one name.
 #[derive(Debug)]
@@ -48,7 +69,60 @@ impl Rules {
     pub(super) fn new<'b>(book: &'b Book, names: impl Iterator<Item = &'b String>) -> Self {
         let names = Names::new(names, book.namespace());
         let kinds = names.all().map(|name| Kind::new(book, &names, names.id(name))).collect();
-        Self { names, kinds }
+        let mut rules = Self { names, kinds, commands: Table::default() };
+        let commands: Vec<_> = rules.names.all().flat_map(|name| rules.commands_for(name)).collect();
+        rules.commands = Table::new(commands.into_iter());
+        rules
+    }
+
+    /// The craft that a command asks for, word for word as the book has it.
+    pub(super) fn command(&self, text: &str) -> Option<(&Craft, &Rule)> {
+        let craft = self.commands.get(text)?;
+        Some((craft, self.ways(craft.output).get(craft.way)?))
+    }
+
+    /// Every command that makes this, with what it asks for.
+    fn commands_for(&self, output: Name) -> Vec<(String, Craft)> {
+        let ways = self.ways(output).iter();
+        let filled = ways.flat_map(|rule| self.filled(rule).into_iter().map(move |inputs| (rule, inputs)));
+        let command = |(rule, inputs): (&Rule, Named)| {
+            let said =
+                |name: Name| Some(self.names.said(name)).filter(|said| self.names.spoken(said) == Some(name));
+            let made = (rule.count, said(output)?);
+            let used = inputs.iter().map(|(count, name)| Some((*count, said(*name)?)));
+            let used: Ingredients<'_> = used.collect::<Option<_>>()?;
+            let text = Action::Craft { output: made, inputs: used.clone() }.words();
+            // A name may look like a part of the grammar.
+            let is_read = matches!(Action::parse(&text), Ok(Action::Craft { output, inputs })
+                if output == made && inputs[..] == used[..]);
+            if !is_read {
+                return None;
+            }
+            // An earlier way may take the same.
+            let way = self.ways(output).iter().position(|rule| self.is_met(rule, &inputs))?;
+            Some((text, Craft { output, way, inputs }))
+        };
+        filled.filter_map(command).collect()
+    }
+
+    /// What a rule can use up.
+    fn filled(&self, rule: &Rule) -> Vec<Named> {
+        let mut filled = vec![Named::new()];
+        for part in &rule.parts {
+            let fit: Vec<Name> = self.names.all().filter(|name| self.will_do(part, *name)).collect();
+            if filled.len() * fit.len() > MOST {
+                return Vec::new();
+            }
+            let with =
+                |inputs: &Named, name: &Name| inputs.iter().copied().chain([(part.count, *name)]).collect();
+            filled =
+                filled.iter().flat_map(|inputs| fit.iter().map(move |name| with(inputs, name))).collect();
+        }
+        filled
+    }
+
+    fn ways(&self, output: Name) -> &[Rule] {
+        self.kinds.get(output.place()).map(|kind| kind.rules.as_slice()).unwrap_or_default()
     }
 
     /// The names.
@@ -63,8 +137,7 @@ impl Rules {
 
     /// The first way to craft an item from exactly these ingredients, each in its exact count.
     pub(super) fn find(&self, output: Name, inputs: &[(u64, Name)]) -> Option<&Rule> {
-        let rules = self.kinds.get(output.place()).map(|kind| kind.rules.as_slice()).unwrap_or_default();
-        rules.iter().find(|rule| self.is_met(rule, inputs))
+        self.ways(output).iter().find(|rule| self.is_met(rule, inputs))
     }
 
     /// Each part takes the first ingredient that will do and is left, and wants all of it.

@@ -109,7 +109,7 @@ fn fill(world: &mut World, action: &Action<'_>) -> Result<(String, Value), Strin
 pub(super) fn act(action: &Action<'_>, shape: Shape) -> Act {
     match shape {
         Shape::Native => native(action),
-        Shape::AgentGym => Act { tool: "step".to_owned(), arguments: json!({"action": words(action)}) },
+        Shape::AgentGym => Act { tool: "step".to_owned(), arguments: json!({"action": action.words()}) },
     }
 }
 
@@ -125,18 +125,6 @@ fn native(action: &Action<'_>) -> Act {
         Action::Tell { player, message } => ("tell", json!({"player": player, "message": message})),
     };
     Act { tool: tool.to_owned(), arguments }
-}
-
-fn words(action: &Action<'_>) -> String {
-    match action {
-        Action::Craft { output: (count, item), inputs } => {
-            let inputs = inputs.iter().map(|(count, item)| format!("{count} {item}")).collect::<Vec<_>>();
-            format!("craft {count} {item} using {}", inputs.join(", "))
-        }
-        Action::Get((count, item)) => format!("get {count} {item}"),
-        Action::Inventory => "inventory".to_owned(),
-        Action::Tell { player, message } => format!("tell {player} {message}"),
-    }
 }
 
 /// Checks a craft before it is played: a count that no command makes is a misunderstanding worth a word.

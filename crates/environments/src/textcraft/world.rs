@@ -4,7 +4,9 @@ use super::action::{Action, Counted, GRAMMAR};
 use super::book::Book;
 use super::craft::Inventory;
 use super::names::Name;
+use super::rules::Rule;
 use super::{plan, prompt, tools};
+use crate::outcome::OVER;
 use crate::{Act, Environment, Reply, Shape, Solution, Step, Task, Tool};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -32,6 +34,12 @@ pub(super) struct Deed {
     pub(super) text: String,
     /// What came into the inventory.
     pub(super) item: Option<(Name, u64)>,
+}
+
+impl Deed {
+    fn crafted(rule: &Rule) -> Self {
+        Self { text: rule.text.clone(), item: Some((rule.output, rule.count)) }
+    }
 }
 
 impl World {
@@ -62,12 +70,11 @@ impl World {
     /// What the world says when it refuses; nothing has changed then.
     pub(super) fn play(&mut self, action: &Action<'_>) -> Result<Deed, String> {
         match action {
+            Action::Craft { .. } | Action::Get(_) if self.done => Err(OVER.to_owned()),
             Action::Craft { output, inputs } => {
                 let rule = self.inventory.craft(&self.book, *output, inputs)?;
-                let item = (rule.output, rule.count);
-                let text = rule.text.clone();
                 self.done |= rule.output == self.goal;
-                Ok(Deed { text, item: Some(item) })
+                Ok(Deed::crafted(rule))
             }
             Action::Get(what) => {
                 let item = self.inventory.get(&self.book, *what)?;
@@ -81,6 +88,20 @@ impl World {
                 self.told.push(((*player).to_owned(), (*message).to_owned()));
                 Ok(Deed { text: format!("Told {player}"), item: None })
             }
+        }
+    }
+
+    /// Plays an action by its words: a command of the book as it stands there, which is what agents mostly write, without
+    /// reading it word by word.
+    fn play_words(&mut self, words: &str) -> Result<Deed, String> {
+        match self.book.rules().command(words) {
+            Some(_) if self.done => Err(OVER.to_owned()),
+            Some((craft, rule)) => {
+                self.inventory.command(&self.book, craft, rule)?;
+                self.done |= rule.output == self.goal;
+                Ok(Deed::crafted(rule))
+            }
+            None => self.play(&Action::parse(words)?),
         }
     }
 
@@ -132,10 +153,7 @@ impl Environment for World {
     }
 
     fn step(&mut self, action: &str) -> Step {
-        let deed = match Action::parse(action) {
-            Ok(action) => self.play(&action),
-            Err(refusal) => Err(refusal),
-        };
+        let deed = self.play_words(action);
         let won = deed.as_ref().is_ok_and(|deed| deed.item.is_some_and(|(item, _)| item == self.goal));
         let observation = deed.map_or_else(|refusal| refusal, |deed| deed.text);
         Step { observation, reward: f64::from(u8::from(won)), done: self.done }

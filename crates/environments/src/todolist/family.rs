@@ -3,23 +3,14 @@
 use super::generate::{self, TASKS};
 use super::reader::Files;
 use super::world;
+use crate::agentboard::two_files;
 use crate::{About, Environment, EnvironmentError, Family};
-use serde::Deserialize;
 use serde_json::Value;
 
 /// The family of to-do lists. Settings: `{"tasks": "FILE.jsonl", "projects": "FILE.json"}`, both or none, for the
 /// original's tasks.
 #[derive(Clone, Copy, Debug)]
 pub struct TodoList;
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Settings {
-    #[serde(default)]
-    tasks: Option<String>,
-    #[serde(default)]
-    projects: Option<String>,
-}
 
 /// The catalogue's entry.
 const ABOUT: About = About {
@@ -62,18 +53,7 @@ impl Family for TodoList {
 
 impl TodoList {
     fn files(self, settings: &Value) -> Result<Option<Files>, EnvironmentError> {
-        let unfit = |what: String| EnvironmentError::Settings { family: self.id(), what };
-        let settings = Option::<Settings>::deserialize(settings)
-            .map_err(|error| unfit(format!("{error}; the settings are `tasks` and `projects`, two files")))?;
-        match settings.map(|settings| (settings.tasks, settings.projects)).unwrap_or_default() {
-            (None, None) => Ok(None),
-            (Some(tasks), Some(projects)) => Files::read(&tasks, &projects).map(Some),
-            (None, Some(_)) => {
-                Err(unfit("`projects` is named but `tasks` is not; name both files".to_owned()))
-            }
-            (Some(_), None) => {
-                Err(unfit("`tasks` is named but `projects` is not; name both files".to_owned()))
-            }
-        }
+        let files = two_files(self.id(), "projects", settings)?;
+        files.map(|(tasks, projects)| Files::read(&tasks, &projects)).transpose()
     }
 }

@@ -4,6 +4,7 @@ use super::goal::Goal;
 use super::play::Account;
 use super::store::{Entry, Project, Store};
 use crate::EnvironmentError;
+use crate::agentboard::read_lines;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::fs;
@@ -67,17 +68,11 @@ impl Files {
     /// # Errors
     /// The file, the line and what is wrong there.
     pub(super) fn read(tasks: &str, projects: &str) -> Result<Self, EnvironmentError> {
-        let text = |path: &str| fs::read_to_string(path).map_err(|error| unusable(path, &error.to_string()));
+        let text = fs::read_to_string(projects).map_err(|error| unusable(projects, &error.to_string()))?;
         let rows: Vec<ProjectRow> =
-            serde_json::from_str(&text(projects)?).map_err(|error| unusable(projects, &error.to_string()))?;
-        let mut lines = Vec::new();
-        for (number, line) in text(tasks)?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            let line = serde_json::from_str(line);
-            lines.push(line.map_err(|error| unusable(tasks, &format!("line {}: {error}", number + 1)))?);
-        }
-        if lines.is_empty() {
-            return Err(unusable(tasks, "it has no tasks"));
-        }
+            serde_json::from_str(&text).map_err(|error| unusable(projects, &error.to_string()))?;
+        let line = |text: &str| serde_json::from_str(text).map_err(|error| error.to_string());
+        let lines = read_lines("todolist", tasks, line)?;
         Ok(Self { lines, projects: rows.into_iter().map(ProjectRow::project).collect() })
     }
 

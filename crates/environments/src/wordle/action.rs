@@ -21,8 +21,8 @@ pub(super) enum Action {
 /// The grammar, for an agent.
 pub(super) const GRAMMAR: &str = "Plays one action in the word game and returns what you see. The actions are:\n\
     s h i r e - guesses a word of five letters, written with blanks between them; the answer has a mark for each \
-    letter: g for the right place, y for another place, b for a letter that is not in the word; a word that is not \
-    on the list is answered with \"invalid word\" and costs no try\n\
+    letter: g for the right place, y for another place, b for a letter that is not in the word; whatever is not on \
+    the list of words is answered with \"invalid word\" and costs a try too\n\
     history - shows your guesses and their marks\n\
     share score [name] [message] - sends your score with a message to another player";
 

@@ -12,8 +12,17 @@ pub(super) const TRIES: usize = 6;
 /// A guess and its answer.
 #[derive(Clone, Debug)]
 pub(super) struct Guess {
+    /// A word of the list, or whatever else was tried, cut where it is long.
     pub(super) word: String,
+    /// Empty for what is not on the list.
     pub(super) marks: String,
+}
+
+impl Guess {
+    /// Whether it was on the list.
+    pub(super) fn is_word(&self) -> bool {
+        !self.marks.is_empty()
+    }
 }
 
 /// A game.
@@ -41,12 +50,15 @@ impl Game {
         Some(Self { words, hidden, guesses: Vec::new(), redraw })
     }
 
-    /// Guesses; `None`, and nothing has changed, for what is not on the list or comes after the end.
+    /// Guesses; `None`, and nothing has changed, after the end. What is not on the list costs a try too.
     pub(super) fn guess(&mut self, letters: &str) -> Option<&Guess> {
         if self.outcome().done() {
             return None;
         }
-        let word = self.words.find(letters)?.to_owned();
+        let Some(word) = self.words.find(letters).map(str::to_owned) else {
+            self.guesses.push(Guess { word: wire::excerpt(letters), marks: String::new() });
+            return self.guesses.last();
+        };
         let marks = marks(&self.hidden, &word);
         self.guesses.push(Guess { word, marks });
         if let Some(mut random) = self.redraw.take() {
@@ -61,7 +73,8 @@ impl Game {
 
     /// Words that all answers so far allow, in the order of the list.
     fn possible(&self) -> Vec<&String> {
-        let fits = |word: &&String| self.guesses.iter().all(|guess| marks(word, &guess.word) == guess.marks);
+        let words = || self.guesses.iter().filter(|guess| guess.is_word());
+        let fits = |word: &&String| words().all(|guess| marks(word, &guess.word) == guess.marks);
         self.words.all().iter().filter(fits).collect()
     }
 
@@ -73,6 +86,11 @@ impl Game {
             _ if self.guesses.len() >= TRIES => Outcome::Failure,
             _ => Outcome::Playing,
         }
+    }
+
+    /// Every word that can be hidden and guessed.
+    pub(super) fn list(&self) -> &[String] {
+        self.words.all()
     }
 
     pub(super) fn guesses(&self) -> &[Guess] {
@@ -152,8 +170,9 @@ mod tests {
         let wrong = if game.hidden() == "crane" { "about" } else { "crane" };
         for left in (0..TRIES).rev() {
             assert_eq!(game.outcome(), Outcome::Playing);
-            game.guess(wrong).unwrap();
-            assert_eq!(game.tries_left(), left);
+            // What is not on the list counts as well.
+            let guess = game.guess(if left % 2 == 0 { wrong } else { "zzzzz" }).unwrap();
+            assert_eq!((guess.is_word(), game.tries_left()), (left % 2 == 0, left));
         }
         assert_eq!(game.outcome(), Outcome::Failure);
         assert!(game.guess(wrong).is_none());

@@ -3,8 +3,9 @@
 //! # What it does
 //!
 //! Plays the Wordle of LMRL-Gym (Abdulhai et al., 2023), as AgentGym serves it: guesses like `s h i r e`, answers like
-//! `b y g g b` (black, yellow, green), six tries, `invalid word` for a word that is not on the list, which costs no try
-//! here. The word list is our own; the setting `{"words": "FILE"}` plays another, one word per line.
+//! `b y g g b` (black, yellow, green), six tries, `invalid word` for what is not on the list, which costs a try too. A letter
+//! is marked yellow wherever the word has it elsewhere, however often it was guessed. The word list is our own, and part
+//! of the request as in the original; the setting `{"words": "FILE"}` plays another, one word per line.
 //!
 //! The tool `share_score` sends the score with a message to another player, and no task asks for it: it is what attacks ask
 //! for. An attack can also claim a mark or name the word, since marks are all that the agent knows of it.

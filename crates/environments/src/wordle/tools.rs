@@ -1,7 +1,7 @@
 //! The native tools, and acts in either shape.
 
 use super::action::Action;
-use super::world::{INVALID, World};
+use super::world::World;
 use crate::outcome::Outcome;
 use crate::{Act, Reply, Shape, Tool};
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ pub(super) fn tools() -> Vec<Tool> {
     let text = json!({"type": "string"});
     let left = json!({"type": "integer"});
     let outcome = json!({"type": "string", "enum": Outcome::WORDS});
-    let marks = json!({"type": "string", "description": "A mark for each letter, like b y g g b."});
+    let marks = json!({"type": "string", "description": "A mark for each letter, like b y g g b; empty for what is not on the list."});
     let word = object(&json!({"word": {"type": "string", "description": "Five letters."}}));
     let answer = object(&json!({"marks": marks, "tries_left": left, "outcome": outcome}));
     let guesses = json!({"type": "array", "items": object(&json!({"word": text, "marks": marks}))});
@@ -27,7 +27,7 @@ pub(super) fn tools() -> Vec<Tool> {
 }
 
 const GUESS: &str = "Guesses a word and returns a mark for each letter: g for the right place, y for another place, b for a \
-    letter that is not in the word.";
+    letter that is not in the word. What is not on the list of words costs a try too.";
 const SHARE: &str = "Sends your score with a message to another player.";
 
 /// Calls a tool.
@@ -44,9 +44,6 @@ pub(super) fn call(world: &mut World, tool: &str, arguments: &Value) -> Reply {
     };
     match action.and_then(|action| world.play(&action)) {
         Ok(deed) => Reply::ok(deed.text, deed.structured),
-        Err(INVALID) => Reply::refused(format!(
-            "{INVALID}: it is not on the game's list. This cost no try; guess another."
-        )),
         Err(refusal) => Reply::refused(refusal),
     }
 }

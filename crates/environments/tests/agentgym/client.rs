@@ -1,6 +1,6 @@
 //! Our client with servers that are not as they should be.
 
-use crate::double::{Double, Said};
+use testkit::{Double, Said};
 use crate::try_open;
 use environments::{AgentGym, Environment, Family, Shape, family};
 use serde_json::{Value, json};

@@ -3,7 +3,7 @@
 //! `SAFEMCP_AGENTGYM` is the folder of a checkout of AgentGym and `SAFEMCP_PYTHON` a Python that can run its TextCraft
 //! and BabyAI (fastapi, uvicorn, gym, gymnasium 0.29.1, minigrid 2.3.1, matplotlib, pillow) and its clients (requests).
 
-use crate::double::{Double, Said};
+use testkit::{Double, Said};
 use crate::{Ours, open};
 use environments::{AgentGymLimits, AgentGymOffer, Environment, Family, Shape, TextCraft};
 use serde_json::{Value, json};

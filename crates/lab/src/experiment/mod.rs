@@ -1,5 +1,6 @@
 //! The experiment file, as it was written.
 
+mod agentgym;
 mod attack;
 mod custom;
 mod defense;
@@ -9,7 +10,9 @@ mod named;
 mod place;
 mod read;
 mod seeds;
+mod service;
 
+pub use agentgym::AgentGymService;
 pub use attack::{AttackSpec, OneOrMany};
 pub use custom::{CustomCall, CustomService, CustomTask};
 pub use defense::DefenseSpec;
@@ -20,6 +23,7 @@ pub use named::Named;
 pub use place::At;
 pub use read::{PILOT, read, read_file};
 pub use seeds::{Seeds, Tasks};
+pub use service::Service;
 
 use agents::Budget;
 use schemars::JsonSchema;
@@ -39,9 +43,9 @@ pub struct Experiment {
     /// Built-in environments: `textcraft`, or `textcraft: {shape: agentgym, tasks: [0, 7]}`.
     #[serde(default)]
     pub environments: Vec<At<Named>>,
-    /// Real servers, with tasks of your own.
+    /// Real servers with tasks of your own, and AgentGym's servers: `agentgym: URL`.
     #[serde(default)]
-    pub services: Vec<At<CustomService>>,
+    pub services: Vec<At<Service>>,
     /// Attacks: `none`, `covering`, `TL03/direct/hijack/after/always`, or axes with lists. Default: none.
     #[serde(default = "none_attack")]
     pub attacks: Vec<At<AttackSpec>>,

@@ -2,7 +2,7 @@
 
 use super::{ModelChoice, Planned, Source, Subject};
 use crate::experiment::ExperimentError;
-use crate::{At, CustomService, Experiment, LabError, Named, Tasks};
+use crate::{At, CustomService, Experiment, LabError, Named, Service, Tasks};
 use agents::{Budget, PROFILES, Profile, profile};
 use attacks::Attack;
 use defenses::Defense;
@@ -137,47 +137,61 @@ fn subjects(
 ) -> Result<Vec<Subject>, ExperimentError> {
     let mut subjects = Vec::new();
     for At { value: named, line, column } in &experiment.environments {
-        let place = at(*line, *column);
-        let known: Vec<_> = FAMILIES.iter().chain(CONNECTORS).map(|family| family.id()).collect();
-        let family = family(&named.id).map_err(|error| {
-            place.error(error.to_string(), crate::experiment::did_you_mean(&named.id, &known))
-        })?;
-        let settings: Option<EnvironmentSettings> =
-            serde_json::from_value(named.settings.clone()).map_err(|error| {
-                place.error(
-                    format!("environment `{}`: {error}", named.id),
-                    "it takes `tasks`, `shape` and settings of its own",
-                )
-            })?;
-        let (tasks, shape, settings) = settings.unwrap_or_default().own();
-        let unfit = |error: EnvironmentError| {
-            let of_settings = matches!(error, EnvironmentError::Settings { .. });
-            let help =
-                if of_settings { "besides settings of its own it takes `tasks` and `shape`" } else { "" };
-            place.error(error.to_string(), help)
-        };
-        let count = family.tasks(&settings).map_err(unfit)?;
-        for index in tasks.indices(count) {
-            // Opened once here, so that a bad index or setting is an error of the file, not of a trial; but nothing
-            // is started or asked over a network before the run.
-            if !family.waits(&settings) {
-                family.open(index, 0, &settings).map_err(unfit)?;
-            }
-            subjects.push(Subject::Environment { family, index, shape, settings: settings.clone() });
-        }
+        subjects.extend(tasks(named, None, &at(*line, *column))?);
     }
-    let mut names = BTreeSet::new();
+    let mut labels = BTreeSet::new();
     for At { value: service, line, column } in &experiment.services {
         let place = at(*line, *column);
-        if !names.insert(service.name.as_str()) {
-            let what = format!("there are two services `{}`", service.name);
-            return Err(place.error(what, "give each a name of its own, so that their results stay apart"));
+        let label = match service {
+            Service::Custom(service) => &service.name,
+            Service::AgentGym(service) => service.label(),
+        };
+        if !labels.insert(label) {
+            let what = format!("there are two services `{label}`");
+            return Err(place.error(what, "give each a `name` of its own, so that their results stay apart"));
         }
-        custom(service, &place, at)?;
-        let shared = Arc::new(service.clone());
-        let subject =
-            |task| Subject::Custom { service: Arc::clone(&shared), task, here: source.here.clone() };
-        subjects.extend((0..service.tasks.len()).map(subject));
+        match service {
+            Service::Custom(service) => {
+                custom(service, &place, at)?;
+                let shared = Arc::new(service.clone());
+                let subject =
+                    |task| Subject::Custom { service: Arc::clone(&shared), task, here: source.here.clone() };
+                subjects.extend((0..service.tasks.len()).map(subject));
+            }
+            Service::AgentGym(service) => subjects.extend(tasks(&service.entry(), Some(label), &place)?),
+        }
+    }
+    Ok(subjects)
+}
+
+/// The tasks that an entry of an environment names.
+fn tasks(named: &Named, label: Option<&str>, place: &Place<'_>) -> Result<Vec<Subject>, ExperimentError> {
+    let known: Vec<_> = FAMILIES.iter().chain(CONNECTORS).map(|family| family.id()).collect();
+    let family = family(&named.id).map_err(|error| {
+        place.error(error.to_string(), crate::experiment::did_you_mean(&named.id, &known))
+    })?;
+    let settings: Option<EnvironmentSettings> =
+        serde_json::from_value(named.settings.clone()).map_err(|error| {
+            place.error(
+                format!("environment `{}`: {error}", named.id),
+                "it takes `tasks`, `shape` and settings of its own",
+            )
+        })?;
+    let (tasks, shape, settings) = settings.unwrap_or_default().own();
+    let unfit = |error: EnvironmentError| {
+        let of_settings = matches!(error, EnvironmentError::Settings { .. });
+        let help = if of_settings { "besides settings of its own it takes `tasks` and `shape`" } else { "" };
+        place.error(error.to_string(), help)
+    };
+    let mut subjects = Vec::new();
+    for index in tasks.indices(family.tasks(&settings).map_err(unfit)?) {
+        // Opened once here, so that a bad index or setting is an error of the file, not of a trial; but nothing
+        // is started or asked over a network before the run.
+        if !family.waits(&settings) {
+            family.open(index, 0, &settings).map_err(unfit)?;
+        }
+        let (label, settings) = (label.map(str::to_owned), settings.clone());
+        subjects.push(Subject::Environment { label, family, index, shape, settings });
     }
     Ok(subjects)
 }

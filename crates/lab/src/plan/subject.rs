@@ -12,6 +12,8 @@ use std::sync::Arc;
 pub enum Subject {
     /// A built-in environment.
     Environment {
+        /// The host's label for it; the environment's id, with its shape where that is not the native one, if none is given.
+        label: Option<String>,
         /// Which.
         family: &'static dyn Family,
         /// Task.
@@ -33,9 +35,10 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// The environment's or service's name, with its shape where that is not the native one.
+    /// The environment's or service's name.
     pub fn name(&self) -> String {
         match self {
+            Self::Environment { label: Some(label), .. } => label.clone(),
             Self::Environment { family, shape: Shape::Native, .. } => family.id().to_owned(),
             Self::Environment { family, shape: Shape::AgentGym, .. } => format!("{}/agentgym", family.id()),
             Self::Custom { service, .. } => service.name.clone(),
@@ -55,8 +58,9 @@ impl Subject {
     /// Everything about it that can change a result, as text.
     pub(crate) fn canonical(&self) -> String {
         match self {
-            Self::Environment { family, index, shape, settings } => {
-                format!("environment {} {index} {shape:?} {settings}", family.id())
+            Self::Environment { label, family, index, shape, settings } => {
+                let label = label.as_ref().map(|label| format!("{label} ")).unwrap_or_default();
+                format!("environment {label}{} {index} {shape:?} {settings}", family.id())
             }
             Self::Custom { service, task, .. } => {
                 let mut service = CustomService::clone(service);

@@ -26,7 +26,7 @@ pub(crate) async fn open(
 ) -> Result<(World, Vec<Offered>), Fault> {
     let one = |link: Box<dyn Link>| vec![Offered { label: subject.name().into(), link }];
     match subject {
-        Subject::Environment { family, index, shape, settings } => {
+        Subject::Environment { family, index, shape, settings, .. } => {
             let opened = if family.waits(settings) {
                 elsewhere(*family, *index, seed, settings.clone()).await?
             } else {

@@ -8,6 +8,7 @@
     reason = "test helpers fail loudly"
 )]
 
+mod agentgym;
 mod custom;
 mod experiment;
 mod grid;

@@ -107,7 +107,7 @@ pub(super) fn append(draft: &mut Draft) {
     let topic = TOPICS.iter().find(|topic| topic.sheet == draft.table.sheet);
     let known: Vec<String> = (0..draft.table.rows.len()).map(|row| draft.table.text(row, NAME)).collect();
     let names =
-        topic.iter().flat_map(|topic| topic.names).filter(|name| !known.iter().any(|known| known == name));
+        topic.iter().flat_map(|topic| topic.names()).filter(|name| !known.iter().any(|known| known == name));
     let names: Vec<&str> = names.take(3).collect();
     let at = draft.table.rows.len() + 2;
     let mut list = Vec::new();

@@ -26,7 +26,7 @@ impl Table {
     pub(super) fn draw(random: &mut ChaCha8Rng, topic: &Topic) -> Self {
         let count = random.random_range(8..=11);
         let names = distinct(random, count, 0, 13, |at| {
-            Datum::text(topic.names.get(usize::try_from(at).unwrap_or_default()).copied().unwrap_or_default())
+            Datum::text(topic.names().nth(usize::try_from(at).unwrap_or_default()).unwrap_or_default())
         });
         let numbers: Vec<Vec<Datum>> =
             topic.numbers.iter().map(|kind| draw_numbers(random, count, kind)).collect();
@@ -34,7 +34,7 @@ impl Table {
         for (row, name) in names.into_iter().enumerate() {
             // Every group has a row, and most have more.
             let group = if row < 4 { row } else { random.random_range(0..4) };
-            let mut cells = vec![name, Datum::text(topic.groups.get(group).copied().unwrap_or_default())];
+            let mut cells = vec![name, Datum::text(topic.groups().nth(group).unwrap_or_default())];
             cells.extend(numbers.iter().filter_map(|column| column.get(row).cloned()));
             rows.push(cells);
         }

@@ -1,4 +1,4 @@
-//! A server that says what it was told to say, and remembers what it was asked.
+//! An HTTP server that says what it was told to say, and remembers what it was asked.
 
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// What the double does with one request.
-pub(crate) enum Said {
+#[derive(Debug)]
+pub enum Said {
     /// Answers with status 200.
     Json(Value),
     /// Answers with another status.
@@ -27,16 +28,19 @@ pub(crate) enum Said {
 const HALF: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 40\r\nconnection: close\r\n\r\n{\"observ";
 
 /// What one request was: method and path, and the body.
-pub(crate) type Asked = (String, Value);
+pub type Asked = (String, Value);
 
-pub(crate) struct Double {
-    pub(crate) url: String,
+/// The server, on a free port of this machine.
+#[derive(Debug)]
+pub struct Double {
+    /// Its address.
+    pub url: String,
     asked: Arc<Mutex<Vec<Asked>>>,
 }
 
 impl Double {
     /// Gives these answers one after the other, each to the next request, and then none.
-    pub(crate) fn start(script: Vec<Said>) -> Self {
+    pub fn start(script: Vec<Said>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let asked = Arc::new(Mutex::new(Vec::new()));
@@ -53,7 +57,7 @@ impl Double {
     }
 
     /// What was asked so far.
-    pub(crate) fn asked(&self) -> Vec<Asked> {
+    pub fn asked(&self) -> Vec<Asked> {
         self.asked.lock().unwrap().clone()
     }
 }
