@@ -1,10 +1,11 @@
 //! Every defense, in one explicit list.
 
-use crate::{Defense, DefenseError, Entry, detector, reminder, spotlight, whitelist};
+use crate::{Defense, DefenseError, Entry, detector, flow, reminder, spotlight, whitelist};
 use serde_json::Value;
 
 /// The catalogue, in the order in which it is shown.
-pub const DEFENSES: &[Entry] = &[whitelist::ENTRY, detector::ENTRY, reminder::ENTRY, spotlight::ENTRY];
+pub const DEFENSES: &[Entry] =
+    &[whitelist::ENTRY, detector::ENTRY, flow::ENTRY, reminder::ENTRY, spotlight::ENTRY];
 
 /// How alike two ids must be for one to be offered for the other: 0 (not at all) to 1 (the same).
 const ALIKE: f64 = 0.6;

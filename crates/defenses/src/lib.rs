@@ -14,6 +14,7 @@ mod catalogue;
 mod defense;
 mod detector;
 mod error;
+mod flow;
 mod pin;
 mod redact;
 mod reminder;

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 const FILES: &[(&str, &str)] = &[
     ("whitelist", include_str!("../../src/whitelist.rs")),
     ("detector", include_str!("../../src/detector.rs")),
+    ("flow", include_str!("../../src/flow/mod.rs")),
     ("reminder", include_str!("../../src/reminder.rs")),
     ("spotlight", include_str!("../../src/spotlight.rs")),
 ];
@@ -18,8 +19,11 @@ fn every_file_with_an_entry_is_listed() {
     let mut with_entry = Vec::new();
     for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src")).unwrap() {
         let path = file.unwrap().path();
+        // A defense of several files has its entry in `mod.rs` of its folder.
+        let path = if path.is_dir() { path.join("mod.rs") } else { path };
         if std::fs::read_to_string(&path).unwrap().contains("const ENTRY: Entry") {
-            with_entry.push(path.file_stem().unwrap().to_string_lossy().into_owned());
+            let named = if path.ends_with("mod.rs") { path.parent().unwrap() } else { &path };
+            with_entry.push(named.file_stem().unwrap().to_string_lossy().into_owned());
         }
     }
     with_entry.sort();
@@ -42,7 +46,7 @@ fn every_entry_opens_with_its_settings_and_with_none() {
     }
     let active =
         |kind| DEFENSES.iter().filter(|entry| entry.kind == kind).map(|entry| entry.id).collect::<Vec<_>>();
-    assert_eq!(active(Kind::Passive), ["whitelist", "detector"]);
+    assert_eq!(active(Kind::Passive), ["whitelist", "detector", "flow"]);
     assert_eq!(active(Kind::Active), ["reminder", "spotlight"]);
 }
 
@@ -85,7 +89,7 @@ fn wrong_settings_are_refused_with_a_hint() {
     check("reminder", json!({"place": "under"}), "unknown variant `under`");
     check("spotlight", json!({"by": "light"}), "unknown variant `light`");
     check("detecter", Value::Null, "did you mean `detector`?");
-    check("\u{1b}[31mxyz", Value::Null, "the catalogue has whitelist, detector, reminder, spotlight");
+    check("\u{1b}[31mxyz", Value::Null, "the catalogue has whitelist, detector, flow, reminder, spotlight");
     let error = open("qqq", &Value::Null).err().unwrap();
     assert!(matches!(error, DefenseError::Unknown { hint, .. } if hint.is_empty()));
 }

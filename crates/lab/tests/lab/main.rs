@@ -10,6 +10,7 @@
 
 mod custom;
 mod experiment;
+mod flow;
 mod grid;
 mod pilot;
 mod provider;
