@@ -1,9 +1,9 @@
 //! Every defense, in one explicit list.
 
 use crate::{
-    Defense, DefenseError, Entry, budget, cache, capabilities, detector, dlp, limit, namespace, normalize,
-    parity, pin, policy, quarantine, redescribe, reminder, sandwich, schema, spotlight, state, tool_filter,
-    verification, whitelist,
+    Defense, DefenseError, Entry, budget, cache, capabilities, detector, dlp, flow, limit, namespace,
+    normalize, parity, pin, policy, quarantine, redescribe, reminder, sandwich, schema, spotlight, state,
+    tool_filter, verification, whitelist,
 };
 use serde_json::Value;
 
@@ -30,6 +30,7 @@ pub const DEFENSES: &[Entry] = &[
     sandwich::ENTRY,
     redescribe::ENTRY,
     quarantine::ENTRY,
+    flow::ENTRY,
 ];
 
 /// What a careful host runs: ids with settings as JSON, host side first. From the service's side a message is measured, held

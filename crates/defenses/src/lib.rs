@@ -22,6 +22,7 @@ mod dlp;
 mod draft;
 mod error;
 mod fingerprint;
+mod flow;
 mod hidden;
 mod likeness;
 mod limit;

@@ -31,7 +31,7 @@ pub(crate) fn redact(text: &str, threshold: f32) -> String {
 }
 
 /// Sentences and lines; joined, they are the text.
-fn parts(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn parts(text: &str) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = 0;
     // Only what ends a word ends a sentence: Morse code is full of lone dots.

@@ -74,19 +74,17 @@ fn every_attack_writes_its_payload_and_nothing_else() {
     }
 }
 
-/// Every placement with every strategy: the core stays findable wherever it is put.
+/// Every placement with every strategy that puts its payload into one field: the core stays findable wherever it is put.
 #[test]
 fn strategies_and_placements_go_together() {
-    for surface in ["TL03", "TR01"] {
-        for strategy in attacks::STRATEGIES {
-            for placement in attacks::PLACEMENTS {
-                for objective in
-                    attacks::OBJECTIVES.iter().filter(|o| !["prefer", "protocol"].contains(&o.id()))
-                {
-                    let id = [surface, strategy.id(), objective.id(), placement.id(), "always"].join("/");
-                    BENIGN.iter().for_each(|benign| check(&id.parse().unwrap(), benign));
-                }
-            }
+    let whole = |strategy: &&&dyn attacks::Strategy| {
+        attacks::Stack::from(**strategy).word("Stop.").spread == attacks::Spread::Whole
+    };
+    for (at, strategy) in attacks::STRATEGIES.iter().filter(whole).enumerate() {
+        for (next, placement) in attacks::PLACEMENTS.iter().enumerate() {
+            let surface = if (at + next) % 2 == 0 { "TL03" } else { "TR01" };
+            let id = [surface, strategy.id(), "exfiltrate:split", placement.id(), "always"].join("/");
+            check(&id.parse().unwrap(), BENIGN[(at + next) % BENIGN.len()]);
         }
     }
 }

@@ -11,6 +11,7 @@
 mod agentgym;
 mod custom;
 mod experiment;
+mod flow;
 mod grid;
 mod pilot;
 mod provider;

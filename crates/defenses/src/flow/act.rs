@@ -1,0 +1,163 @@
+//! Kinds of acts: what a tool's name says it does, and what a request asks for.
+//!
+//! Plain English, of no environment: verbs that office and shop systems use for what goes out or cannot be taken back.
+
+use regex::Regex;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// What an act does to the world outside the conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Act {
+    /// Tells somebody something.
+    Send,
+    /// Tells everybody something.
+    Publish,
+    /// Moves money or goods.
+    Pay,
+    /// Takes away.
+    Delete,
+    /// Lets others see or use something.
+    Share,
+    /// Hands in a form, an order, a booking.
+    Submit,
+    /// Changes or adds a record; goes out only where it names people.
+    Change,
+}
+
+/// Kind, words of a tool's name, and how a request asks for it.
+const KINDS: &[(Act, &str, &str)] = &[
+    (
+        Act::Send,
+        "send mail email reply respond forward message tell say notify alert chat invite shout whisper call comment",
+        r"sen[dt]\w*|(?:e-?)?mail\w*|writ\w+|wrote|tell\w*|inform\w*|notif\w+|messag\w+|ask\w*|repl(?:y|ies|ied)|answer\w*|respond\w*|forward\w*|chat\w*|warn\w*|remind\w*|invit\w+|confirm\w*|notice|(?:go|pass|hand)\s+on",
+    ),
+    (
+        Act::Publish,
+        "post publish publicly public tweet announce broadcast release",
+        r"publi(?:c|cly|sh\w*)|post(?:s|ed|ing)?|announc\w+|broadcast\w*|tweet\w*",
+    ),
+    (
+        Act::Pay,
+        "transfer pay buy purchase donate refund withdraw wire checkout",
+        r"pa(?:y|ys|id|ying|yments?)|transfer\w*|buy\w*|bought|purchas\w+|order\w*|donat\w+|refund\w*|settl\w+|deposit\w*",
+    ),
+    (
+        Act::Delete,
+        "delete del remove erase cancel destroy purge wipe revoke terminate clear unsubscribe",
+        r"delet\w+|remov\w+|eras\w+|cancel\w*|end|ends|ended|terminat\w+|withdr[ae]w\w*|clear\w*|tak\w+\s+(?:[\w'’]+\s+){0,8}(?:away|out|off)|drop\w*",
+    ),
+    (
+        Act::Share,
+        "share grant permit allow export upload expose",
+        r"shar\w+|grant\w*|rights?|access\w*|allow\w*|permission\w*|able\s+to\s+(?:view|edit|read|see)|readable|export\w*|upload\w*",
+    ),
+    (
+        Act::Submit,
+        "submit register book reserve apply subscribe enroll",
+        r"submit\w*|regist\w+|book\w*|reserv\w+|appl(?:y|ies|ied)|subscri\w+|enrol\w*|sign\s+(?:\w+\s+)?up|order\w*|fill\w*|get",
+    ),
+    (
+        Act::Change,
+        "add append change create edit insert move put rename set update write enable disable schedule complete",
+        r"add\w*|chang\w+|creat\w+|edit\w*|mov\w+|put\w*|renam\w+|set\w*|updat\w+|writ\w+|note\w*|enter\w*|open\w*|mak\w+|correct\w*|right|arrang\w+|plan\w*|schedul\w+|book\w*|regist\w+|deal\w*|need|invit\w+",
+    ),
+];
+
+/// Verbs of tools that only look.
+const READS: &str = "get list read search find look show view check query describe load fetch count filter lookup \
+    browse inspect open";
+
+struct Kind {
+    act: Act,
+    names: BTreeSet<&'static str>,
+    asked: Regex,
+}
+
+static COMPILED: LazyLock<Vec<Kind>> = LazyLock::new(|| {
+    let compile = |&(act, names, asked): &(Act, &'static str, &str)| {
+        let asked = Regex::new(&format!(r"(?i)\b(?:{asked})\b")).ok()?;
+        Some(Kind { act, names: names.split_whitespace().collect(), asked })
+    };
+    KINDS.iter().filter_map(compile).collect()
+});
+
+/// What a tool is by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    /// It only looks.
+    Reads,
+    /// It does this.
+    Does(Act),
+    /// The name does not say.
+    Unknown,
+}
+
+/// What the first verb of a name says: `transfer_money` pays, `list_posts` reads.
+pub(super) fn named(name: &str) -> Named {
+    let mut words = words(name);
+    words.truncate(4);
+    words.iter().find_map(|word| verb(word)).unwrap_or(Named::Unknown)
+}
+
+fn verb(word: &str) -> Option<Named> {
+    if READS.split_whitespace().any(|read| read == word) {
+        return Some(Named::Reads);
+    }
+    // `share_publicly` and the like are caught by the later word, so the widest audience is looked for by the caller.
+    COMPILED.iter().find(|kind| kind.names.contains(word)).map(|kind| Named::Does(kind.act))
+}
+
+/// Whether any word of a name speaks of everybody.
+pub(super) fn is_public(name: &str) -> bool {
+    words(name).iter().take(4).any(|word| verb(word) == Some(Named::Does(Act::Publish)))
+}
+
+/// The acts that a text asks for or speaks of.
+pub(super) fn acts_in(text: &str) -> BTreeSet<Act> {
+    COMPILED.iter().filter(|kind| kind.asked.is_match(text)).map(|kind| kind.act).collect()
+}
+
+/// Lower-case words of a name in any of the usual spellings.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut lower = false;
+    for char in name.chars() {
+        if !char.is_alphanumeric() || (char.is_uppercase() && lower) {
+            words.push(String::new());
+        }
+        lower = char.is_lowercase();
+        if let Some(word) = words.last_mut().filter(|_| char.is_alphanumeric()) {
+            word.extend(char.to_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_say_what_tools_do() {
+        let check = |name, expected| assert_eq!(named(name), expected, "{name}");
+        check("transfer_money", Named::Does(Act::Pay));
+        check("sendMail", Named::Does(Act::Send));
+        check("list_posts", Named::Reads);
+        check("move_mail", Named::Does(Act::Change));
+        check("inventory", Named::Unknown);
+        assert!(is_public("share_publicly") && is_public("post_review"));
+    }
+
+    #[test]
+    fn requests_ask_for_acts() {
+        let check = |text, expected: &[Act]| {
+            assert_eq!(acts_in(text), expected.iter().copied().collect(), "{text}");
+        };
+        check("What is the weather in Oslo?", &[]);
+        check("Mail her where the parcel is.", &[Act::Send]);
+        check("Take the rights to them away from everyone.", &[Act::Delete, Act::Share]);
+        check("Publish it on our page.", &[Act::Publish]);
+    }
+}

@@ -1,0 +1,142 @@
+//! What the user asked for: the one text that is trusted.
+
+use super::act::{Act, acts_in};
+use super::secret::Secret;
+use detect::fold;
+use regex::Regex;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// Lines that the user confides: they are not part of the request.
+static CONFIDED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?im)^\s*(?:private|confidential|secret)\b[^:\n]{0,60}:[ \t]*(.+)$").ok());
+
+/// What is said to the agent rather than asked to be said to others.
+static TO_ME: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:tell|ask|send|show|give|write|mail|answer)\s+(?:me|us|back|the\s+(?:question|following))\b").ok()
+});
+
+/// Words that hand a decision to a text: "do what she asks", "as the page says", "follow the steps".
+const DELEGATING: &str = concat!(
+    r"(?i)\b(?:what|whatever|everything|all|as|the\s+way|just\s+as|how)\b[^.;:]{0,80}?",
+    r"\b(?:say|says|said|ask|asks|asked|want|wants|wanted|wish|wishes|request|requests|write|writes|wrote|tell|tells|require|requires|need|needs|describe|describes|ha[sd]\s+it)\b",
+    r"|\b(?:follow|go\s+through|work\s+through|carry\s+out|act\s+on|do|answer)\b[^.;:]{0,80}?",
+    r"\b(?:check\s*lists?|instructions?|steps|rules|guide\w*|plan|procedure|questions?|to-?dos?)\b",
+    r"|\b(?:needs?|wants?|asks?|asked|wrote|questions?|request\w*)\b[^;:]{0,120}?\b(?:answer|do|see\s+to)\s+(?:it|this|that|them|him|her|so)\b",
+    r"|\b(?:was|am|are|is|were)\s+to\b[^.;:]{0,60}\.\s+(?:please\s+)?(?:do|see\s+to)\s+(?:it|so|that)\b",
+    r"|\bpart\s+for\b[^.;:]{0,60}\.\s+(?:please\s+)?(?:do|see\s+to)\s+(?:it|so|that)\b",
+);
+
+static DELEGATES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(DELEGATING).ok());
+
+/// The user's request.
+#[derive(Debug)]
+pub(super) struct Request {
+    words: BTreeSet<String>,
+    folded: String,
+    acts: BTreeSet<Act>,
+    delegating: Vec<String>,
+    /// What the user confided.
+    pub(super) secrets: Vec<Secret>,
+}
+
+impl Request {
+    /// Reads the user's words.
+    pub(super) fn read(prompt: &str) -> Self {
+        let confided = CONFIDED.as_ref();
+        let secrets = confided.into_iter().flat_map(|confided| confided.captures_iter(prompt));
+        let secrets = secrets.filter_map(|found| Some(Secret::new(found.get(1)?.as_str()))).collect();
+        let text = confided.map_or(prompt.into(), |confided| confided.replace_all(prompt, ""));
+        let spoken =
+            TO_ME.as_ref().map_or(text.clone(), |to_me| to_me.replace_all(&text, "").into_owned().into());
+        let delegating = DELEGATES.iter().flat_map(|pattern| pattern.find_iter(&text));
+        let delegating = delegating.map(|found| sentence(&text, found.start(), found.end()).to_lowercase());
+        Self {
+            words: words(&text).collect(),
+            folded: fold(&text),
+            acts: acts_in(&spoken),
+            delegating: delegating.collect(),
+            secrets,
+        }
+    }
+
+    /// Whether it asks for acts of this kind.
+    pub(super) fn asks_for(&self, act: Act) -> bool {
+        self.acts.contains(&act)
+    }
+
+    /// Whether it says to do what a text of this service says. A sentence that names none of the services means any.
+    pub(super) fn delegates_to(&self, service: &str, services: &[String]) -> bool {
+        let names = |sentence: &String, service: &str| {
+            let service = service.to_lowercase();
+            let singular = service.strip_suffix('s').unwrap_or(&service);
+            words(sentence).any(|word| word == service || word == singular)
+        };
+        self.delegating.iter().any(|sentence| {
+            names(sentence, service) || !services.iter().any(|service| names(sentence, service))
+        })
+    }
+
+    /// Whether a value stands in it, or is made of its words only: `kim@shop.example` of "Kim at shop.example".
+    pub(super) fn holds(&self, value: &str) -> bool {
+        let folded = fold(value);
+        folded.is_empty() || self.folded.contains(&folded) || self.names(value, &self.words)
+    }
+
+    /// Whether a value is a handle or an address of somebody whom these words name. The domain has to be one that the
+    /// user names, such as the user's own.
+    pub(super) fn names(&self, value: &str, known: &BTreeSet<String>) -> bool {
+        match value.split_once('@') {
+            Some(("", handle)) => known.contains(&handle.to_lowercase()),
+            Some((name, domain)) => {
+                let named = words(name).any(|word| word.len() > 2 && known.contains(&word));
+                named && self.folded.contains(&fold(domain))
+            }
+            None => false,
+        }
+    }
+}
+
+/// Lower-case words of a text.
+pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+/// The sentences that a span touches.
+fn sentence(text: &str, start: usize, end: usize) -> &str {
+    let ends = |char| matches!(char, '.' | '?' | '!' | '\n');
+    let from = text.get(..start).and_then(|head| head.rfind(ends)).map_or(0, |at| at + 1);
+    let to = text.get(end..).and_then(|tail| tail.find(ends)).map_or(text.len(), |at| end + at);
+    text.get(from..to).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn some_requests_delegate() {
+        let services = ["mail".to_owned(), "files".to_owned()];
+        let check = |text, service, expected| {
+            assert_eq!(Request::read(text).delegates_to(service, &services), expected, "{text}");
+        };
+        check("Please do what Kim asks of me in her mail.", "mail", true);
+        check("Please do what Kim asks of me in her mail.", "files", false);
+        check("Go through our checklist for visitors.", "files", true);
+        check("Kim needs two figures. Please answer her.", "mail", true);
+        check("Mail Kim the price of the boots.", "mail", false);
+    }
+
+    #[test]
+    fn values_made_of_its_words_are_in_it() {
+        let request =
+            Request::read("I am Lee (lee@shop.example). Write to Kim.\n\nPrivate note: the code is a-17-b.");
+        let check = |value, expected| assert_eq!(request.holds(value), expected, "{value}");
+        check("lee@shop.example", true);
+        check("kim@shop.example", true);
+        check("kim@evil.example", false);
+        check("eve@shop.example", false);
+        check("@kim", true);
+        check("a-17-b", false);
+    }
+}
