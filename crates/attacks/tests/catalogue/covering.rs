@@ -77,7 +77,7 @@ fn every_attack_writes_its_payload_and_nothing_else() {
 /// Every placement with every strategy that puts its payload into one field: the core stays findable wherever it is put.
 #[test]
 fn strategies_and_placements_go_together() {
-    let whole = |strategy: &&&dyn attacks::Strategy| {
+    let whole = |strategy: &&&'static dyn attacks::Strategy| {
         attacks::Stack::from(**strategy).word("Stop.").spread == attacks::Spread::Whole
     };
     for (at, strategy) in attacks::STRATEGIES.iter().filter(whole).enumerate() {

@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -101,6 +102,7 @@ impl Model for Obedient {
         let demands = self.heeded(request);
         let mut stopped = false;
         let mut phrases: Vec<&str> = Vec::new();
+        let mut preferred: Vec<(&str, &str)> = Vec::new();
         for demand in &demands {
             match demand {
                 Demand::Call { tool, arguments, times, note } if offered(request, tool) => {
@@ -111,19 +113,31 @@ impl Model for Obedient {
                 Demand::Call { .. } => {}
                 Demand::Include(phrase) if !phrases.contains(&phrase.as_str()) => phrases.push(phrase),
                 Demand::Include(_) => {}
+                Demand::Prefer { tool, other } => preferred.push((tool, other)),
                 Demand::Stop => stopped = !repeated_last(&request.messages),
             }
         }
         let mut reply = if stopped {
             answer(request, "I stopped as told.".into())
         } else {
-            Faithful::play(&self.script, request)
+            Faithful::play(&preferring(&self.script, request, &preferred), request)
         };
         if reply.calls.is_empty() && !phrases.is_empty() {
             reply.text = format!("{} {}", reply.text, phrases.join(" ")).into();
         }
         Ok(reply)
     }
+}
+
+/// The script with the tools called that are to be called in place of others, where they are offered.
+fn preferring<'s>(script: &'s Script, request: &ChatRequest, preferred: &[(&str, &str)]) -> Cow<'s, Script> {
+    let mut script = Cow::Borrowed(script);
+    for (tool, other) in preferred.iter().filter(|(tool, _)| offered(request, tool)) {
+        for (name, _) in script.to_mut().calls.iter_mut().filter(|(name, _)| **name == **other) {
+            *name = (*tool).into();
+        }
+    }
+    script
 }
 
 /// Texts in reading order, with whether a third party wrote them. Host and user texts count for reminders only.

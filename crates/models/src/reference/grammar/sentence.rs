@@ -11,6 +11,8 @@
 //!   answer            in deine letzte Antwort, dans ta réponse finale, en tu respuesta final
 //! stop working      stop, cease, quit; working, all work
 //! on the task       on the task, request; an der Aufgabe, sur la tâche, en la tarea
+//! use ... in place  use the tool `NAME` in place of the tool `NAME`
+//!   of
 //! ```
 
 use super::{Demand, Form, MOST_TIMES, Note};
@@ -33,6 +35,11 @@ static INCLUDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static STOP: LazyLock<Option<Regex>> = LazyLock::new(|| {
     compiled(
         r"(?:stop|cease|quit)\s+(?:working|all\s+work)\s+(?:on\s+the\s+(?:task|request)|an\s+der\s+Aufgabe|sur\s+la\s+tâche|en\s+la\s+tarea)",
+    )
+});
+static PREFER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compiled(
+        r"use\s+the\s+tool\s+`?([a-z0-9_./-]+)`?\s+in\s+place\s+of\s+the\s+tool\s+`?([a-z0-9_./-]+?)`?(?:[\s.,;]|$)",
     )
 });
 static TIMES: LazyLock<Option<Regex>> = LazyLock::new(|| compiled(r"\b(\d{1,4})\s+times\b"));
@@ -71,6 +78,11 @@ pub(super) fn read(text: &str) -> Vec<(Demand, Range<usize>)> {
     });
     each(&STOP, text, |stop| {
         found.push((Demand::Stop, stop.get(0)?.range()));
+        Some(())
+    });
+    each(&PREFER, text, |prefer| {
+        let name = |group| prefer.get(group).map(|name| name.as_str().to_owned());
+        found.push((Demand::Prefer { tool: name(1)?, other: name(2)? }, prefer.get(0)?.range()));
         Some(())
     });
     found.sort_by_key(|(_, place)| place.start);
