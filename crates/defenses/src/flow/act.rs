@@ -29,8 +29,8 @@ pub(super) enum Act {
 const KINDS: &[(Act, &str, &str)] = &[
     (
         Act::Send,
-        "send mail email reply respond forward message tell say notify alert chat invite shout whisper call comment",
-        r"sen[dt]\w*|(?:e-?)?mail\w*|writ\w+|wrote|tell\w*|inform\w*|notif\w+|messag\w+|ask\w*|repl(?:y|ies|ied)|answer\w*|respond\w*|forward\w*|chat\w*|warn\w*|remind\w*|invit\w+|confirm\w*|notice|(?:go|pass|hand)\s+on",
+        "send mail email reply respond forward message tell say notify alert chat invite shout whisper call contact comment",
+        r"sen[dt](?:s|ing)?|(?:e-?)?mail\w*|writ\w+|wrote|tell\w*|inform\w*|notif\w+|messag\w+|ask\w*|repl(?:y|ies|ied)|answer\w*\s+(?:to|from|him|her|them|it|his|its|their|the|(?-i:[A-Z]\w+))|respond\w*|forward\w*|chat\w*|warn\w*|remind\w*|invit\w+|confirm\w*|notice|(?:go|pass|hand)\s+on",
     ),
     (
         Act::Publish,
@@ -97,6 +97,10 @@ pub(super) enum Named {
 pub(super) fn named(name: &str) -> Named {
     let mut words = words(name);
     words.truncate(4);
+    // A lone `submit` hands its result to whoever asked.
+    if words == ["submit"] {
+        return Named::Unknown;
+    }
     words.iter().find_map(|word| verb(word)).unwrap_or(Named::Unknown)
 }
 

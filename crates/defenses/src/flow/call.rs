@@ -41,9 +41,10 @@ const ADDRESSEES: &[&str] = &[
     "host",
     "phone",
     "webhook",
-    "target",
-    "destination",
 ];
+/// Names of arguments that hold what a message says; the others say whom it reaches and what comes with it.
+const CONTENT: &[&str] =
+    &["text", "body", "message", "subject", "title", "note", "content", "comment", "description", "purpose"];
 /// Names of arguments that hold an action in words, where one tool does everything.
 const ACTIONS: &[&str] = &["action", "command"];
 
@@ -90,7 +91,7 @@ impl<'c> Call<'c> {
             Named::Reads => None,
             Named::Does(_) if is_public(name) => Some(Act::Publish),
             Named::Does(Act::Change)
-                if settings.calls == Calls::Asked && self.addressees().next().is_none() =>
+                if settings.calls == Calls::Asked && self.addressees(Act::Change).next().is_none() =>
             {
                 None
             }
@@ -103,7 +104,7 @@ impl<'c> Call<'c> {
     fn name(&self) -> &str {
         match (named(self.tool), self.texts.as_slice()) {
             (Named::Unknown, [(argument, text)]) if ACTIONS.contains(&argument.as_str()) => {
-                text.strip_prefix("Action:").unwrap_or(text)
+                text.strip_prefix("Action:").unwrap_or(text).split_whitespace().next().unwrap_or_default()
             }
             _ => self.tool,
         }
@@ -115,19 +116,22 @@ impl<'c> Call<'c> {
         if !asked(act, ledger, settings.delegate) {
             return Some(UNASKED);
         }
-        if self.addressees().any(|value| !vouched(value) && !told(value)) {
+        if self.addressees(act).any(|value| !vouched(value) && !told(value)) {
             return Some(STRANGER);
         }
         let public = act == Act::Publish && self.texts.iter().any(|(_, text)| !vouched(text));
         public.then_some(PUBLIC)
     }
 
-    fn addressees(&self) -> impl Iterator<Item = &str> {
-        let reaches = |(name, text): &&(String, String)| {
+    /// Whom an act reaches.
+    fn addressees(&self, act: Act) -> impl Iterator<Item = &str> {
+        let reaches = move |(name, text): &&(String, String)| {
             let name = name.to_lowercase();
             let is =
                 |known: &&str| name.strip_prefix(known).is_some_and(|rest| ["", "s", "es"].contains(&rest));
-            (ADDRESSEES.iter().any(|known| is(known)) || is_address(text)) && !text.is_empty()
+            let told =
+                act == Act::Send && !ACTIONS.contains(&name.as_str()) && !CONTENT.contains(&name.as_str());
+            (told || ADDRESSEES.iter().any(|known| is(known)) || is_address(text)) && !text.is_empty()
         };
         self.texts.iter().filter(reaches).map(|(_, text)| text.as_str())
     }

@@ -31,10 +31,10 @@ fn invisible(char: char) -> bool {
         | '\u{2066}'..='\u{2069}' | '\u{E0000}'..='\u{E007F}')
 }
 
-/// Whether a text holds such words: plain, hidden or encoded.
-pub(super) fn speaks(text: &str, tools: &[String]) -> bool {
-    !places(text, tools).is_empty()
-        || decodings(text).iter().any(|found| !places(&found.text, tools).is_empty())
+/// The texts in which such words stand: the text itself, and what is encoded in it.
+pub(super) fn speech(text: &str, tools: &[String]) -> Vec<String> {
+    let decoded = decodings(text).into_iter().map(|found| found.text);
+    std::iter::once(text.to_owned()).chain(decoded).filter(|text| !places(text, tools).is_empty()).collect()
 }
 
 /// The text as data: without such words, each gap marked. `None` when it has none.
@@ -142,7 +142,7 @@ mod tests {
         ] {
             let coded = detect::encodings::encode(scheme, demand);
             let text = withheld(&format!("Sunny.\n{coded}"), &[]).unwrap();
-            assert!(!speaks(&text, &[]) && !text.contains(&coded), "{text}");
+            assert!(speech(&text, &[]).is_empty() && !text.contains(&coded), "{text}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Texts of services on their way to the host: what steers is withheld, the rest is noted.
 
-use super::control::{speaks, withheld};
+use super::control::{speech, withheld};
 use super::definitions::lists;
 use super::ledger::Ledger;
 use super::settings::Texts;
@@ -115,8 +115,15 @@ impl Screen<'_> {
     }
 
     fn deliver(&self, text: &str, ledger: &mut Ledger) {
-        let steers = self.texts == Texts::Pass && text.len() >= SHORT && speaks(text, self.tools);
-        ledger.delivered(self.service, text, steers);
+        self.heed(text, ledger);
+        ledger.delivered(self.service, text);
+    }
+
+    /// Notes what steers the agent in a text that passes as it is.
+    pub(super) fn heed(&self, text: &str, ledger: &mut Ledger) {
+        if self.texts == Texts::Pass && text.len() >= SHORT {
+            ledger.steered(&speech(text, self.tools));
+        }
     }
 }
 

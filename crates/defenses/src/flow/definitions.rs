@@ -55,6 +55,9 @@ pub(super) fn screened(
             let strings = below(tape, tool).filter(|&id| is_string(tape, id));
             edits.extend(strings.filter_map(|id| {
                 let value = tape.text(text, id);
+                if trust != Trust::Pinned {
+                    screen.heed(&value, ledger);
+                }
                 let new = match trust {
                     Trust::Pinned => None,
                     Trust::Changed => (bare && !is_word(&value)).then(String::new),

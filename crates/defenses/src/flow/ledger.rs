@@ -90,11 +90,15 @@ impl Ledger {
         names.into_iter().cloned().collect()
     }
 
-    /// Notes a string that a service delivers; `steers` when it holds words that steer the agent.
-    pub(super) fn delivered(&mut self, service: &str, text: &str, steers: bool) {
-        if steers && self.control.len() < MOST {
-            self.control.push(fold(text));
+    /// Notes texts that steer the agent and reach it all the same.
+    pub(super) fn steered(&mut self, control: &[String]) {
+        if self.control.len() < MOST {
+            self.control.extend(control.iter().map(|text| fold(text)));
         }
+    }
+
+    /// Notes a string that a service delivers.
+    pub(super) fn delivered(&mut self, service: &str, text: &str) {
         if text.chars().count() <= VALUE && self.values.len() < MOST {
             self.values.insert(fold(text));
         } else if self.prose.len() < MOST {
