@@ -34,6 +34,16 @@ fn path(attack: &Attack) -> &'static str {
     }
 }
 
+/// A field as a reader reads it: its strings, if it is JSON.
+fn shown(field: &str) -> String {
+    match serde_json::from_str::<serde_json::Value>(field) {
+        Ok(serde_json::Value::Object(members)) => {
+            members.values().filter_map(serde_json::Value::as_str).collect::<Vec<_>>().join("\n")
+        }
+        _ => field.to_owned(),
+    }
+}
+
 /// Asks until the trigger fires, then checks the poisoned answer.
 fn check(attack: &Attack, benign: &str) {
     let surface = attack.surface;
@@ -55,7 +65,8 @@ fn check(attack: &Attack, benign: &str) {
     let (field, benign) = (wire::json::decode(field), wire::json::decode(benign_field));
     let [plant] = &*stage.planted() else { panic!("{attack}: one event for one payload") };
     assert_eq!(plant.surface, surface.id);
-    let mut rest = &*field;
+    let shown = shown(&field);
+    let mut rest = &*shown;
     for part in &plant.core {
         rest = rest
             .split_once(part.as_str())
@@ -64,7 +75,10 @@ fn check(attack: &Attack, benign: &str) {
     }
     assert!(!plant.core.is_empty());
     let words: Vec<_> = benign.split_whitespace().collect();
-    assert!(words.iter().all(|word| field.contains(word)), "{attack}: benign words are gone from {field:?}");
+    assert!(
+        words.iter().all(|word| field.contains(word.trim_end_matches('}'))),
+        "{attack}: benign words are gone from {field:?}"
+    );
 }
 
 #[test]

@@ -69,14 +69,15 @@ impl Fragments {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fragments;
+    use super::super::read;
     use super::*;
 
     #[test]
     fn parts_come_together_in_any_order() {
         let mut parts = Fragments::default();
         let mut check = |text: &str, expected: &[&str]| {
-            let whole: Vec<String> = fragments(text).iter().filter_map(|part| parts.complete(part)).collect();
+            let whole: Vec<String> =
+                read(text).fragments.iter().filter_map(|part| parts.complete(part)).collect();
             assert_eq!(whole, expected, "{text}");
         };
         check(r#"Part 2 of 2 of note a7: "the \"tool\"", and part 1 of 3 of note a7: "x""#, &[]);
