@@ -88,11 +88,16 @@ fn every_attack_writes_its_payload_and_nothing_else() {
     }
 }
 
+/// Whether all of the payload goes into one field.
+fn whole(strategy: &'static dyn attacks::Strategy) -> bool {
+    attacks::Stack::from(strategy).word("Stop.").spread == attacks::Spread::Whole
+}
+
 /// Every placement with every strategy: the core stays findable wherever it is put.
 #[test]
 fn strategies_and_placements_go_together() {
     for surface in ["TL03", "TR01"] {
-        for strategy in attacks::STRATEGIES {
+        for strategy in attacks::STRATEGIES.iter().filter(|strategy| whole(**strategy)) {
             for placement in attacks::PLACEMENTS {
                 for objective in
                     attacks::OBJECTIVES.iter().filter(|o| !["prefer", "protocol"].contains(&o.id()))

@@ -1,6 +1,6 @@
 //! Base64, found by what it decodes to.
 
-use super::{Decoded, Scheme, english, invisible};
+use super::{Decoded, Scheme, english};
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -61,5 +61,5 @@ fn readable(text: &str) -> bool {
         plain += usize::from(char.is_ascii_alphanumeric() || char == ' ');
     }
     let legible = plain * 2 >= all || (all > 30 && plain * 4 >= all);
-    english::clean(text) && (legible || invisible::stands_in(text))
+    english::clean(text) && (legible || english::reads(text))
 }

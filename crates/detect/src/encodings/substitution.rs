@@ -90,13 +90,29 @@ fn runs<'c>(text: &str, words: &[Range<usize>], ciphers: &'c [Cipher]) -> Vec<Ru
 fn decoded(text: &str, words: &[Range<usize>], run: &Range<usize>, cipher: &Cipher) -> Option<Decoded> {
     let start = if run.start == 0 { 0 } else { words.get(run.start)?.start };
     let end = words.get(run.end.checked_sub(1)?)?.end;
-    let rest = text.get(end..)?;
-    let line = rest.find('\n').unwrap_or(rest.len());
-    let sentence = rest.match_indices(". ").map(|(at, _)| at + 1).next().unwrap_or(line);
-    let tail = if run.end == words.len() { rest.len() } else { sentence.min(line) };
-    let span = start..end + tail;
+    let end =
+        if run.end == words.len() { text.len() } else { start + sentence(text.get(start..)?, end - start) };
+    let span = start..end;
     let plain = cipher.undo.write(text.get(span.clone())?);
     Some(Decoded { span, scheme: cipher.scheme, text: plain })
+}
+
+/// Where the sentence or line ends that stands at `least`: a full stop inside braces ends none.
+fn sentence(text: &str, least: usize) -> usize {
+    let mut depth = 0_usize;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, char)) = chars.next() {
+        depth = match char {
+            '{' => depth + 1,
+            '}' => depth.saturating_sub(1),
+            _ => depth,
+        };
+        let stop = char == '.' && depth == 0 && chars.peek().is_none_or(|(_, next)| next.is_whitespace());
+        if at >= least && (stop || char == '\n') {
+            return at + usize::from(stop);
+        }
+    }
+    text.len()
 }
 
 /// Runs of Latin letters that no digit touches: identifiers are no words.

@@ -108,7 +108,7 @@ pub fn read(text: &str) -> Found {
     let mut found = Found::default();
     for layer in layers::layers(text) {
         let directives = sentence::read(&spelling::corrected(&layer.text)).into_iter();
-        found.fragments.extend(fragments::find(&layer));
+        found.fragments.extend(layer.fragments);
         found.directives.extend(directives.map(|(demand, place)| Directive {
             demand,
             place: layer.place.clone().unwrap_or(place),
