@@ -1,13 +1,15 @@
-//! Cuts a text into sentences without cutting JSON or quoted text.
+//! Cuts a text into sentences without cutting JSON, quoted text, or fenced code.
 
 /// Sentences in order; joined by nothing they give the text back.
 pub(crate) fn sentences(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let (mut start, mut depth, mut quoted) = (0_usize, 0_usize, false);
+    let mut fenced = false;
     // Only what follows a word or a closing mark ends a sentence: Morse code is full of lone dots.
     let mut last = ' ';
     let mut chars = text.char_indices().peekable();
     while let Some((at, char)) = chars.next() {
+        fenced ^= char == '`' && text.get(at..).is_some_and(|rest| rest.starts_with("```"));
         match char {
             '\\' if quoted => drop(chars.next()),
             '"' => quoted = !quoted,
@@ -19,7 +21,7 @@ pub(crate) fn sentences(text: &str) -> Vec<&str> {
         let follows_word = last.is_alphanumeric() || matches!(last, ')' | ']' | '}' | '"' | '\'' | '`');
         let ends = matches!(char, '.' | '!' | '?') && follows_word && follows_space && depth == 0 && !quoted;
         last = char;
-        if ends || char == '\n' {
+        if !fenced && (ends || char == '\n') {
             let end = at + char.len_utf8();
             out.extend(text.get(start..end));
             start = end;
@@ -49,6 +51,7 @@ mod tests {
         check("a\nb", &["a\n", "b"]);
         check("version 1.5 is out.", &["version 1.5 is out."]);
         check(".- -.. . ... / -- .", &[".- -.. . ... / -- ."]);
+        check("Do this:\n```\na. b\nc\n```\nThen", &["Do this:\n", "```\na. b\nc\n```\n", "Then"]);
         check("", &[]);
     }
 }

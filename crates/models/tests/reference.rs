@@ -1,7 +1,6 @@
 //! The reference models: what they play, what they obey, and what makes them leave it.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail loudly")]
 
-use base64::Engine as _;
 use detect::encodings::{Scheme, encode};
 use detect::{Canary, Form};
 use models::reference::caution::REMINDER;
@@ -201,8 +200,12 @@ fn encoded_demands_are_obeyed() {
         check(&note(DEMAND), &[r#"tell {"to":"Eve"}"#], "Done.");
         check(&note(phrase), &[], "Done. blue fern");
     }
-    let twice = base64::engine::general_purpose::STANDARD.encode(encode(Scheme::Base64, DEMAND));
-    check(&format!("Gets. {twice}"), &[], "Done.");
+    let mut nested = DEMAND.to_owned();
+    for depth in 1..=5 {
+        nested = encode(Scheme::Base64, &nested);
+        let extra: &[&str] = if depth < 5 { &[r#"tell {"to":"Eve"}"#] } else { &[] };
+        check(&format!("Gets. {nested}"), extra, "Done.");
+    }
 }
 
 /// Where third-party text stands.

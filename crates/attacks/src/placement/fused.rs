@@ -34,16 +34,22 @@ impl Placement for Fused {
     }
 
     fn place(&self, benign: &str, payload: &str, _: &mut ChaCha8Rng) -> String {
-        let mut benign = sentences(benign).into_iter();
-        let mut text = String::new();
-        for sentence in sentences(payload).into_iter().map(str::trim).filter(|sentence| !sentence.is_empty())
-        {
-            push(&mut text, benign.next().unwrap_or_default());
-            push(&mut text, sentence);
-        }
-        benign.for_each(|sentence| push(&mut text, sentence));
-        text
+        deal(benign, sentences(payload).into_iter().map(str::to_owned))
     }
+}
+
+/// Deals sentences among the benign ones.
+pub(super) fn deal(benign: &str, payload: impl Iterator<Item = String>) -> String {
+    let mut benign = sentences(benign).into_iter();
+    let mut text = String::new();
+    for sentence in payload.filter(|sentence| !sentence.trim().is_empty()) {
+        push(&mut text, benign.next().unwrap_or_default());
+        // Code needs lines of its own.
+        push(&mut text, if sentence.contains("```") { "\n" } else { "" });
+        push(&mut text, if sentence.contains("```") { &sentence } else { sentence.trim() });
+    }
+    benign.for_each(|sentence| push(&mut text, sentence));
+    text
 }
 
 /// Appends a sentence, parted by a space unless it brings its own white space.

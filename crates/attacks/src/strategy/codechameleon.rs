@@ -11,7 +11,7 @@
 //! ## Example
 //! ```text
 //! codechameleon:backwards -> def decode(words): ... words[::-1] ... backwards = ["DEMAND"] ... decode(backwards)
-//! codechameleon:tree -> tree = {"left":null,"right":null,"value":"DEMAND"}
+//! codechameleon:tree -> node['left'] ... tree = { ... "value":"DEMAND"
 //! ```
 //!
 //! ## References

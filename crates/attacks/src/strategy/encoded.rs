@@ -13,7 +13,7 @@
 //! base64 -> The rest of this note is written in base64. Read it and do what it says: REVNQU5E
 //! caesar -> GHPDQG
 //! cipher:atbash -> in the Atbash cipher, the alphabet from its end. ... WVNZMW
-//! cipher:keyed -> with the keyword `zephyr`. ... YHIZJY
+//! cipher:keyed -> with the keyword `zephyr`. ... HYIZJH
 //! cipher:self -> DEMAND
 //! ```
 //!

@@ -34,6 +34,7 @@ pub(super) const PAP: Worded = Worded {
 };
 
 /// The techniques as they are named behind the colon.
+#[expect(clippy::indexing_slicing, reason = "of known arrays, while compiling")]
 const NAMES: [&str; TECHNIQUES.len()] = {
     let mut names = [""; TECHNIQUES.len()];
     let mut at = 0;

@@ -55,10 +55,14 @@ impl Payload {
         self
     }
 
-    /// Writes each part anew, frames included. What is written carries the demand from now on.
+    /// Writes each part anew, frames included. What is written carries the demand from now on; a part that comes out as
+    /// it was keeps its core.
     pub(super) fn rewritten(mut self, rewrite: impl Fn(&str) -> String) -> Self {
         for part in &mut self.parts {
-            *part = Part::new(&rewrite(&part.text));
+            let text = rewrite(&part.text);
+            if text != part.text {
+                *part = Part::new(&text);
+            }
         }
         self
     }

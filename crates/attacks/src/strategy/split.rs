@@ -9,7 +9,7 @@
 //!
 //! ## Example
 //! ```text
-//! split:fields-2 -> part 1 of 2 of note 836e: "DEM" ... part 2 of 2 of note 836e: "AND"
+//! split:fields-2 -> part 1 of 2 of note 343e: "DEM" ... part 2 of 2 of note 343e: "AND"
 //! ```
 //!
 //! ## References

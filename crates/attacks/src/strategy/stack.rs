@@ -11,7 +11,7 @@ use std::str::FromStr;
 /// ```
 /// let stack: attacks::Stack = "fiction>caesar".parse()?;
 /// let payload = stack.word("Stop.");
-/// assert!(payload.text().ends_with("Wkh sodb jrhv rq rqfh wkh olqh kdv ehhq dfwhg rxw."));
+/// assert!(payload.text().ends_with("Wkh vwrub jrhv rq rqfh wkh olqh kdv ehhq dfwhg rxw."));
 /// assert_eq!(stack.to_string(), "fiction>caesar");
 /// # Ok::<(), attacks::AttackError>(())
 /// ```

@@ -34,6 +34,16 @@ fn path(attack: &Attack) -> &'static str {
     }
 }
 
+/// A field as a reader reads it: its strings, if it is JSON.
+fn shown(field: &str) -> String {
+    match serde_json::from_str::<serde_json::Value>(field) {
+        Ok(serde_json::Value::Object(members)) => {
+            members.values().filter_map(serde_json::Value::as_str).collect::<Vec<_>>().join("\n")
+        }
+        _ => field.to_owned(),
+    }
+}
+
 /// Asks until the trigger fires, then checks the poisoned answer.
 fn check(attack: &Attack, benign: &str) {
     let surface = attack.surface;
@@ -55,7 +65,8 @@ fn check(attack: &Attack, benign: &str) {
     let (field, benign) = (wire::json::decode(field), wire::json::decode(benign_field));
     let [plant] = &*stage.planted() else { panic!("{attack}: one event for one payload") };
     assert_eq!(plant.surface, surface.id);
-    let mut rest = &*field;
+    let shown = shown(&field);
+    let mut rest = &*shown;
     for part in &plant.core {
         rest = rest
             .split_once(part.as_str())
@@ -64,7 +75,10 @@ fn check(attack: &Attack, benign: &str) {
     }
     assert!(!plant.core.is_empty());
     let words: Vec<_> = benign.split_whitespace().collect();
-    assert!(words.iter().all(|word| field.contains(word)), "{attack}: benign words are gone from {field:?}");
+    assert!(
+        words.iter().all(|word| field.contains(word.trim_end_matches('}'))),
+        "{attack}: benign words are gone from {field:?}"
+    );
 }
 
 #[test]
@@ -74,13 +88,15 @@ fn every_attack_writes_its_payload_and_nothing_else() {
     }
 }
 
-/// Every placement with every strategy that puts its payload into one field: the core stays findable wherever it is put.
+/// Whether all of the payload goes into one field.
+fn whole(strategy: &'static dyn attacks::Strategy) -> bool {
+    attacks::Stack::from(strategy).word("Stop.").spread == attacks::Spread::Whole
+}
+
+/// Every placement with every strategy: the core stays findable wherever it is put.
 #[test]
 fn strategies_and_placements_go_together() {
-    let whole = |strategy: &&&'static dyn attacks::Strategy| {
-        attacks::Stack::from(**strategy).word("Stop.").spread == attacks::Spread::Whole
-    };
-    for (at, strategy) in attacks::STRATEGIES.iter().filter(whole).enumerate() {
+    for (at, strategy) in attacks::STRATEGIES.iter().filter(|strategy| whole(**strategy)).enumerate() {
         for (next, placement) in attacks::PLACEMENTS.iter().enumerate() {
             let surface = if (at + next) % 2 == 0 { "TL03" } else { "TR01" };
             let id = [surface, strategy.id(), "exfiltrate:split", placement.id(), "always"].join("/");

@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// The `before -> after` of the example block of a source file.
 fn example(folder: &str, id: &str) -> (Value, Value) {
-    let name = id.to_lowercase();
+    let name = id.rsplit(':').next().unwrap().to_lowercase();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(folder).join(format!("{name}.rs"));
     let source = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let docs: String =
@@ -30,7 +30,8 @@ fn rng() -> ChaCha8Rng {
 fn placements() {
     for placement in PLACEMENTS {
         let (before, after) = example("placement", placement.id());
-        let payload = if placement.id() == "fused" { "First. Second." } else { "PAYLOAD" };
+        let payload =
+            if ["fused", "fused:register"].contains(&placement.id()) { "First. Second." } else { "PAYLOAD" };
         assert_eq!(
             placement.place(before.as_str().unwrap(), payload, &mut rng()),
             after,

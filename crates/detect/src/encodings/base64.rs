@@ -1,6 +1,6 @@
 //! Base64, found by what it decodes to.
 
-use super::{Decoded, Scheme};
+use super::{Decoded, Scheme, english};
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -57,11 +57,9 @@ fn decode(run: &str) -> Option<String> {
 fn readable(text: &str) -> bool {
     let (mut plain, mut all) = (0, 0);
     for char in text.chars() {
-        if char.is_control() && !char.is_whitespace() {
-            return false;
-        }
         all += 1;
         plain += usize::from(char.is_ascii_alphanumeric() || char == ' ');
     }
-    plain * 2 >= all || (all > 30 && plain * 4 >= all)
+    let legible = plain * 2 >= all || (all > 30 && plain * 4 >= all);
+    english::clean(text) && (legible || english::reads(text))
 }

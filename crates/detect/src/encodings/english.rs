@@ -1,5 +1,6 @@
 //! How much a word looks like English: by its letters, and by whether it is a common one.
 
+use super::{invisible, look_alike};
 use std::sync::LazyLock;
 
 /// Natural logarithm of each letter's share in English text, a to z.
@@ -92,10 +93,19 @@ pub(super) fn plausibility(letters: impl Iterator<Item = u8>) -> (f32, bool) {
 /// Fewest common words of a text that passes for English.
 const FEW: usize = 3;
 
-/// Whether a text that was decoded by guess passes for English: no control characters, and some common words.
+/// Whether a text that was decoded by guess passes for English: it is clean, and has some common words, be it in letters
+/// that only look like Latin ones, or holds text that nobody sees.
 pub(super) fn reads(text: &str) -> bool {
-    let clean = !text.chars().any(|char| char.is_control() && !char.is_whitespace());
-    clean && text.split(|char: char| !char.is_alphabetic()).filter(|word| common(word)).count() >= FEW
+    let plain: String = text.chars().map(|char| look_alike::plain(char).unwrap_or(char)).collect();
+    let common = || plain.split(|char: char| !char.is_alphabetic()).filter(|word| common(word)).count();
+    clean(text) && (common() >= FEW || invisible::stands_in(text))
+}
+
+/// Whether a text has no control characters but those that move a terminal.
+pub(super) fn clean(text: &str) -> bool {
+    !text
+        .chars()
+        .any(|char| char.is_control() && !char.is_whitespace() && !matches!(char, '\u{1B}' | '\u{7}'))
 }
 
 /// Whether a word is a common one of at least two letters.

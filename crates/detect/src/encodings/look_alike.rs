@@ -85,7 +85,10 @@ pub(super) fn encode(looks: Looks, text: &str) -> String {
 fn twin(looks: Looks, char: char) -> Option<char> {
     let code = u32::from(char);
     match (looks, char) {
-        (Looks::Cyrillic, _) => TWINS.iter().find(|(_, plain)| *plain == char).map(|(twin, _)| *twin),
+        (Looks::Cyrillic, _) => {
+            let cyrillic = |(twin, plain): &&(char, char)| *plain == char && *twin >= '\u{400}';
+            TWINS.iter().find(cyrillic).map(|(twin, _)| *twin)
+        }
         (Looks::Wide, 'A'..='Z' | 'a'..='z') => char::from_u32(code + 0xFEE0),
         (Looks::Bold, 'A'..='Z') => char::from_u32(0x1D400 + code - u32::from('A')),
         (Looks::Bold, 'a'..='z') => char::from_u32(0x1D41A + code - u32::from('a')),

@@ -1,6 +1,6 @@
 //! Morse code, found by its shape.
 
-use super::{Decoded, Scheme};
+use super::{Decoded, Scheme, english};
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -105,8 +105,7 @@ fn decode(run: &str) -> Option<String> {
     let mixed: BTreeSet<&str> = codes.filter(|code| code.contains('.') && code.contains('-')).collect();
     let words = run.split(['/', '|']).map(read).collect::<Option<Vec<_>>>()?;
     let text = String::from_utf8(words.join(&b' ')).ok()?;
-    let legible = !text.chars().any(|char| char.is_control() && !char.is_whitespace());
-    (legible && mixed.len() >= MIXED).then_some(text)
+    (english::clean(&text) && mixed.len() >= MIXED).then_some(text)
 }
 
 /// The bytes of a word.

@@ -6,17 +6,21 @@ use std::sync::LazyLock;
 
 /// Fewest characters of a run, less one: shorter rows of numbers say nothing.
 macro_rules! run {
-    ($first:literal, $next:literal) => {
-        LazyLock::new(|| Regex::new(concat!("(?-u)", $first, "(?:", $next, "){11,}")).ok())
+    ($first:literal, $next:literal, $end:literal) => {
+        LazyLock::new(|| Regex::new(concat!("(?-u)", $first, "(?:", $next, "){11,}", $end)).ok())
     };
 }
 
-static DECIMAL: LazyLock<Option<Regex>> = run!(r"\b[0-9]{1,3}", r"[ ,]+[0-9]{1,3}");
-static HEX: LazyLock<Option<Regex>> = run!(r"\b[0-9A-Fa-f]{2}", r"[ :]?[0-9A-Fa-f]{2}");
-static BINARY: LazyLock<Option<Regex>> = run!(r"\b[01]{8}", r" ?[01]{8}");
-static POINTS: LazyLock<Option<Regex>> = run!(r"U\+[0-9A-Fa-f]{4,6}", r"[ ,]*U\+[0-9A-Fa-f]{4,6}");
-static UNITS: LazyLock<Option<Regex>> = run!(r"\\u[0-9A-Fa-f]{4}", r"\\u[0-9A-Fa-f]{4}");
-static BYTES: LazyLock<Option<Regex>> = run!(r"\\x[0-9A-Fa-f]{2}", r"\\x[0-9A-Fa-f]{2}");
+static DECIMAL: LazyLock<Option<Regex>> = run!(
+    r"\b(?:1[0-9][0-9]|2[0-5][0-9]|[3-9][0-9]|7|9|10|13|27)",
+    r"[ ,]+(?:1[0-9][0-9]|2[0-5][0-9]|[3-9][0-9]|7|9|10|13|27)",
+    r"\b"
+);
+static HEX: LazyLock<Option<Regex>> = run!(r"\b[0-9A-Fa-f]{2}", r"[ :]?[0-9A-Fa-f]{2}", r"\b");
+static BINARY: LazyLock<Option<Regex>> = run!(r"\b[01]{8}", r" ?[01]{8}", r"\b");
+static POINTS: LazyLock<Option<Regex>> = run!(r"U\+[0-9A-Fa-f]{4,6}", r"[ ,]*U\+[0-9A-Fa-f]{4,6}", "");
+static UNITS: LazyLock<Option<Regex>> = run!(r"\\u[0-9A-Fa-f]{4}", r"\\u[0-9A-Fa-f]{4}", "");
+static BYTES: LazyLock<Option<Regex>> = run!(r"\\x[0-9A-Fa-f]{2}", r"\\x[0-9A-Fa-f]{2}", "");
 
 pub(super) fn decimal(text: &str) -> String {
     spaced(text.bytes().map(|byte| byte.to_string()))

@@ -9,30 +9,42 @@ pub(super) fn encode(text: &str) -> String {
     text.chars().rev().collect()
 }
 
-/// The stretch of lines with the largest surplus of words that are common backwards only. One a text: a payload is
-/// not written in both directions.
+/// The stretch with the largest surplus of words that are common backwards only, to the ends of its lines and over the
+/// lines beside it that have nothing to say forwards. One a text: a payload is not written in both directions.
 pub(super) fn find(text: &str) -> Option<Decoded> {
     let (mut best, mut here) = ((0, 0..0), (0, 0));
     for (at, word) in words(text) {
-        let backwards: String = word.chars().rev().collect();
-        let gain = i32::from(english::common(&backwards)) - i32::from(english::common(word));
         if here.0 <= 0 {
             here = (0, at);
         }
-        here.0 += gain;
+        here.0 += gain(word);
         if here.0 > best.0 {
             best = (here.0, here.1..at + word.len());
         }
     }
     let (surplus, span) = best;
-    let start = text.get(..span.start)?.rfind('\n').map_or(0, |at| at + 1);
-    let end = text.get(span.end..)?.find('\n').map_or(text.len(), |at| span.end + at);
-    let found = || Decoded {
-        span: start..end,
-        scheme: Scheme::Reversed,
-        text: encode(text.get(start..end).unwrap_or_default()),
-    };
-    (surplus >= SURPLUS).then(found)
+    if surplus < SURPLUS {
+        return None;
+    }
+    let silent = |line: &&str| words(line).map(|(_, word)| gain(word)).sum::<i32>() > -2;
+    let (before, after) = (text.get(..span.start)?, text.get(span.end..)?);
+    let line = before.len() - before.rfind('\n').map_or(0, |at| at + 1);
+    let above = before.get(..before.len() - line)?.split_inclusive('\n').rev();
+    let before = line + length(above.take_while(silent));
+    let mut after = after.split_inclusive('\n');
+    let after = length(after.next().into_iter().chain(after.take_while(silent)));
+    let span = span.start - before..span.end + after;
+    Some(Decoded { text: encode(text.get(span.clone())?), span, scheme: Scheme::Reversed })
+}
+
+fn length<'t>(lines: impl Iterator<Item = &'t str>) -> usize {
+    lines.map(str::len).sum()
+}
+
+/// 1 if a word is common backwards only, -1 if forwards only.
+fn gain(word: &str) -> i32 {
+    let backwards: String = word.chars().rev().collect();
+    i32::from(english::common(&backwards)) - i32::from(english::common(word))
 }
 
 /// Runs of Latin letters and where they stand.

@@ -33,7 +33,7 @@ pub enum Scheme {
     CodePoints,
     /// Letters that look like Latin ones.
     LookAlike(Looks),
-    /// Tag characters (U+E0020 to U+E007E); what is not ASCII as JSON's escape for it.
+    /// Each byte of the UTF-8 form as a character from U+E0000 on: ASCII as its tag characters.
     Tags,
     /// Each bit of the UTF-8 form as U+200B or U+200C.
     ZeroWidth,

@@ -47,33 +47,72 @@ fn ciphers(text: &str) -> Vec<Cipher> {
     KEYLESS.iter().copied().chain(keyed).map(|(scheme, undo)| Cipher { scheme, undo }).collect()
 }
 
+/// A run of words under one cipher.
+struct Run<'c> {
+    words: Range<usize>,
+    cipher: &'c Cipher,
+    /// Whether its words convince: as cipher, or as they stand.
+    clear: bool,
+}
+
 pub(super) fn find(text: &str) -> Vec<Decoded> {
     let (words, ciphers) = (words(text), ciphers(text));
-    let reading = reading(text, &words, &ciphers);
+    let runs = runs(text, &words, &ciphers);
     let mut found = Vec::new();
-    let mut at = 0;
-    for run in reading.chunk_by(|one, next| one == next) {
-        let span = at..at + run.len();
-        at = span.end;
-        let cipher =
-            run.first().filter(|index| **index != 0).and_then(|index| ciphers.get(usize::from(*index)));
-        let (Some(cipher), Some(run)) = (cipher, words.get(span.clone())) else { continue };
-        if convinces(text, run, &cipher.undo) {
-            found.extend(decoded(text, run, span.end == words.len(), span.start == 0, cipher));
+    for (index, run) in runs.iter().enumerate() {
+        if run.clear && run.cipher.scheme != PLAIN {
+            // Words that are clear under no cipher are under this one and another.
+            let next = runs.iter().skip(index + 1).find(|run| run.clear);
+            let span = run.words.start..next.map_or(words.len(), |next| next.words.start);
+            found.extend(decoded(text, &words, &span, run.cipher));
         }
     }
     found
 }
 
-/// The encoded span: its words, and the signs that hang on the last one. At either end of the text, all of it.
-fn decoded(text: &str, run: &[Range<usize>], last: bool, first: bool, cipher: &Cipher) -> Option<Decoded> {
-    let start = if first { 0 } else { run.first()?.start };
-    let end = run.last()?.end;
-    let rest = text.get(end..)?;
-    let tail = if last { None } else { rest.find(char::is_whitespace) }.unwrap_or(rest.len());
-    let span = start..end + tail;
+const PLAIN: Scheme = Scheme::Caesar(0);
+
+fn runs<'c>(text: &str, words: &[Range<usize>], ciphers: &'c [Cipher]) -> Vec<Run<'c>> {
+    let reading = reading(text, words, ciphers);
+    let mut at = 0;
+    let runs = reading.chunk_by(|one, next| one == next).filter_map(|run| {
+        let span = at..at + run.len();
+        at = span.end;
+        let cipher = ciphers.get(usize::from(*run.first()?))?;
+        let clear = clear(text, words.get(span.clone())?, cipher);
+        Some(Run { words: span, cipher, clear })
+    });
+    runs.collect()
+}
+
+/// The encoded span: its words, and what stands behind them to the end of the sentence or line, as a short last word
+/// may look as plain as not. At either end of the text, all of it.
+fn decoded(text: &str, words: &[Range<usize>], run: &Range<usize>, cipher: &Cipher) -> Option<Decoded> {
+    let start = if run.start == 0 { 0 } else { words.get(run.start)?.start };
+    let end = words.get(run.end.checked_sub(1)?)?.end;
+    let end =
+        if run.end == words.len() { text.len() } else { start + sentence(text.get(start..)?, end - start) };
+    let span = start..end;
     let plain = cipher.undo.write(text.get(span.clone())?);
     Some(Decoded { span, scheme: cipher.scheme, text: plain })
+}
+
+/// Where the sentence or line ends that stands at `least`: a full stop inside braces ends none.
+fn sentence(text: &str, least: usize) -> usize {
+    let mut depth = 0_usize;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, char)) = chars.next() {
+        depth = match char {
+            '{' => depth + 1,
+            '}' => depth.saturating_sub(1),
+            _ => depth,
+        };
+        let stop = char == '.' && depth == 0 && chars.peek().is_none_or(|(_, next)| next.is_whitespace());
+        if at >= least && (stop || char == '\n') {
+            return at + usize::from(stop);
+        }
+    }
+    text.len()
 }
 
 /// Runs of Latin letters that no digit touches: identifiers are no words.
@@ -132,12 +171,16 @@ fn top(scores: &Scores) -> (u8, f32) {
     (0_u8..).zip(scores.iter().copied()).fold((0, f32::NEG_INFINITY), better)
 }
 
-/// Whether a run, read with this alphabet, is long enough and English enough not to be chance.
-fn convinces(text: &str, run: &[Range<usize>], undo: &Alphabet) -> bool {
+/// Whether a run, read with this cipher, is long enough and English enough not to be chance.
+fn clear(text: &str, run: &[Range<usize>], cipher: &Cipher) -> bool {
     let plain = Alphabet::shifted(0);
     let length: usize = run.iter().map(ExactSizeIterator::len).sum();
     let common = |with| run.iter().filter(|word| plausibility(letters(text, word, with)).1).count();
     let score = |with| run.iter().map(|word| plausibility(letters(text, word, with)).0).sum::<f32>();
+    let undo = &cipher.undo;
+    if cipher.scheme == PLAIN {
+        return common(undo) >= COMMON;
+    }
     let enough = run.len() >= WORDS && length >= LETTERS && common(undo) >= COMMON.max(run.len() / 6);
     enough && common(undo) > 2 * common(&plain) && score(undo) - score(&plain) > CHANGE
 }

@@ -1,7 +1,7 @@
 //! `reference/obedient`: plays the solution, and follows whatever it can read.
 
 use super::caution::{delimited, delimiters, encoded, loud, reminders, repeated_last};
-use super::grammar::{Demand, Directive, Form, Fragment, Fragments, Note, PLACEHOLDER, fragments, read};
+use super::grammar::{Demand, Form, Found, Fragments, Note, PLACEHOLDER, read};
 use super::history::{answer, ask, calls, offered, same_call};
 use super::{Faithful, Script};
 use crate::{ChatMessage, ChatReply, ChatRequest, Model, ModelError, Question};
@@ -25,8 +25,7 @@ pub struct Obedient {
 /// What one text says.
 #[derive(Debug, Default)]
 struct Reading {
-    directives: Vec<Directive>,
-    fragments: Vec<Fragment>,
+    found: Found,
     reminders: Vec<usize>,
 }
 
@@ -44,13 +43,7 @@ impl Obedient {
 
     fn reading(&self, text: &Arc<str>) -> Arc<Reading> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let read_now = || {
-            Arc::new(Reading {
-                directives: read(text),
-                fragments: fragments(text),
-                reminders: reminders(text),
-            })
-        };
+        let read_now = || Arc::new(Reading { found: read(text), reminders: reminders(text) });
         Arc::clone(known.entry(Arc::clone(text)).or_insert_with(read_now))
     }
 
@@ -63,7 +56,7 @@ impl Obedient {
         let last_reminder = readings.iter().rposition(|(reading, _)| !reading.reminders.is_empty());
         let (mut heeded, mut parts) = (Vec::new(), Fragments::default());
         for (index, ((text, _), (reading, foreign))) in texts.iter().zip(&readings).enumerate() {
-            for directive in reading.directives.iter().filter(|_| *foreign) {
+            for directive in reading.found.directives.iter().filter(|_| *foreign) {
                 let at = directive.place.start;
                 let before = reminded || reading.reminders.iter().any(|reminder| *reminder < at);
                 let after =
@@ -76,11 +69,11 @@ impl Obedient {
                 }
             }
             // A text in parts was no instruction when its parts were read, no more than an encoded one.
-            for part in reading.fragments.iter().filter(|_| *foreign) {
-                if !delimited(text, &part.place, &declared)
-                    && let Some(whole) = parts.complete(part)
-                {
-                    heeded.extend(read(&whole).into_iter().map(|directive| directive.demand));
+            for part in reading.found.fragments.iter().filter(|_| *foreign) {
+                let marked =
+                    delimited(text, &part.place, &declared) || encoded(&request.system, text, &part.place);
+                if !marked && let Some(whole) = parts.complete(part) {
+                    heeded.extend(read(&whole).directives.into_iter().map(|directive| directive.demand));
                 }
             }
             reminded |= !reading.reminders.is_empty();

@@ -7,8 +7,7 @@
 //! Parts with the same label and the same M belong together. Once all M stand in what was read, in whatever texts, they are put
 //! together in order of N.
 
-use super::layers::Layer;
-use regex::Regex;
+use regex::{Captures, Regex};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -35,20 +34,28 @@ pub struct Fragment {
     pub place: Range<usize>,
 }
 
-/// The parts of a text.
-pub(super) fn find(layer: &Layer) -> Vec<Fragment> {
-    let found = PART.iter().flat_map(|part| part.captures_iter(&layer.text));
-    found
-        .filter_map(|found| {
-            let number = |group| found.get(group)?.as_str().parse::<usize>().ok();
-            let (number, count) = (number(1)?, number(2)?);
-            let place = layer.place.clone().unwrap_or(found.get(0)?.range());
-            let label = found.get(3)?.as_str().to_ascii_lowercase();
-            let text = serde_json::from_str(found.get(4)?.as_str()).ok()?;
-            let counts = (1..=count).contains(&number) && count <= MOST;
-            counts.then_some(Fragment { number, count, label, text, place })
-        })
-        .collect()
+/// Takes the parts out of a text: their words are blanked, as a torn sentence is not to be read. `shell` is where the
+/// text itself stands, if it was decoded.
+pub(super) fn take(text: &mut String, shell: Option<&Range<usize>>) -> Vec<Fragment> {
+    let (mut parts, mut words) = (Vec::new(), Vec::new());
+    for found in PART.iter().flat_map(|part| part.captures_iter(text)) {
+        let whole = found.get(0).map(|whole| whole.range()).unwrap_or_default();
+        parts.extend(part(&found, shell.cloned().unwrap_or(whole)));
+        words.extend(found.get(4).map(|string| string.range()));
+    }
+    for place in words {
+        text.replace_range(place.clone(), &" ".repeat(place.len()));
+    }
+    parts
+}
+
+fn part(found: &Captures<'_>, place: Range<usize>) -> Option<Fragment> {
+    let number = |group| found.get(group)?.as_str().parse::<usize>().ok();
+    let (number, count) = (number(1)?, number(2)?);
+    let label = found.get(3)?.as_str().to_ascii_lowercase();
+    let text = serde_json::from_str(found.get(4)?.as_str()).ok()?;
+    let counts = (1..=count).contains(&number) && count <= MOST;
+    counts.then_some(Fragment { number, count, label, text, place })
 }
 
 /// Parts as they come in.
@@ -69,14 +76,15 @@ impl Fragments {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fragments;
+    use super::super::read;
     use super::*;
 
     #[test]
     fn parts_come_together_in_any_order() {
         let mut parts = Fragments::default();
         let mut check = |text: &str, expected: &[&str]| {
-            let whole: Vec<String> = fragments(text).iter().filter_map(|part| parts.complete(part)).collect();
+            let whole: Vec<String> =
+                read(text).fragments.iter().filter_map(|part| parts.complete(part)).collect();
             assert_eq!(whole, expected, "{text}");
         };
         check(r#"Part 2 of 2 of note a7: "the \"tool\"", and part 1 of 3 of note a7: "x""#, &[]);

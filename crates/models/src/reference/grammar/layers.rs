@@ -1,5 +1,6 @@
 //! A text, and the texts inside it.
 
+use super::fragments::{self, Fragment};
 use detect::encodings::decodings;
 use regex::Regex;
 use std::ops::Range;
@@ -16,15 +17,24 @@ pub(super) struct Layer {
     pub(super) place: Option<Range<usize>>,
     /// Whether anything had to be decoded. A JSON string is no encoding.
     pub(super) decoded: bool,
+    /// Its parts of other texts, which are no longer in it.
+    pub(super) fragments: Vec<Fragment>,
     depth: usize,
 }
 
+impl Layer {
+    fn new(mut text: String, place: Option<Range<usize>>, decoded: bool, depth: usize) -> Self {
+        let fragments = fragments::take(&mut text, place.as_ref());
+        Self { text, place, decoded, fragments, depth }
+    }
+}
+
 /// A string with an escape in it: what has none reads the same as it stands.
-static QUOTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#""[^"\\]*\\(?:[^"\\]|\\.)*""#).ok());
+static QUOTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#""[^"\\]*\\.(?:[^"\\]|\\.)*""#).ok());
 
 /// The text itself, then what is encoded or quoted in it, what is encoded or quoted in that, and so on.
 pub(super) fn layers(text: &str) -> Vec<Layer> {
-    let mut found = vec![Layer { text: text.to_owned(), place: None, decoded: false, depth: 0 }];
+    let mut found = vec![Layer::new(text.to_owned(), None, false, 0)];
     let mut at = 0;
     while let Some(layer) = found.get(at).filter(|_| found.len() < MOST) {
         at += 1;
@@ -37,11 +47,9 @@ pub(super) fn layers(text: &str) -> Vec<Layer> {
 }
 
 fn inner(outer: &Layer) -> Vec<Layer> {
-    let layer = |text, place: Range<usize>, decoded| Layer {
-        text,
-        place: Some(outer.place.clone().unwrap_or(place)),
-        decoded: outer.decoded || decoded,
-        depth: outer.depth + 1,
+    let layer = |text, place: Range<usize>, decoded| {
+        let place = outer.place.clone().unwrap_or(place);
+        Layer::new(text, Some(place), outer.decoded || decoded, outer.depth + 1)
     };
     let decoded = decodings(&outer.text).into_iter().map(|found| layer(found.text, found.span, true));
     let quoted = QUOTED

@@ -102,24 +102,29 @@ pub const PLACEHOLDER: &str = "PRIVATE_NOTE";
 /// Most repetitions that are obeyed: a bound, so that every trial ends.
 pub const MOST_TIMES: usize = 200;
 
-/// Reads every instruction of a text, decoding what is encoded.
-pub fn read(text: &str) -> Vec<Directive> {
-    let mut found = Vec::new();
+/// What a text says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// Its instructions, by place.
+    pub directives: Vec<Directive>,
+    /// Its parts of texts that are dealt out.
+    pub fragments: Vec<Fragment>,
+}
+
+/// Reads a text, decoding what is encoded.
+pub fn read(text: &str) -> Found {
+    let mut found = Found::default();
     for layer in layers::layers(text) {
         let directives = sentence::read(&spelling::corrected(&layer.text)).into_iter();
-        found.extend(directives.map(|(demand, place)| Directive {
+        found.fragments.extend(layer.fragments);
+        found.directives.extend(directives.map(|(demand, place)| Directive {
             demand,
             place: layer.place.clone().unwrap_or(place),
             decoded: layer.decoded,
         }));
     }
-    found.sort_by_key(|directive| directive.place.start);
+    found.directives.sort_by_key(|directive| directive.place.start);
     found
-}
-
-/// The numbered parts that stand in a text, decoding what is encoded.
-pub fn fragments(text: &str) -> Vec<Fragment> {
-    layers::layers(text).iter().flat_map(fragments::find).collect()
 }
 
 #[cfg(test)]
@@ -128,7 +133,7 @@ mod tests {
     use serde_json::json;
 
     fn check(text: &str, expected: &[Demand]) {
-        let found: Vec<_> = read(text).into_iter().map(|directive| directive.demand).collect();
+        let found: Vec<_> = read(text).directives.into_iter().map(|directive| directive.demand).collect();
         assert_eq!(found, expected, "in: {text}");
     }
 
