@@ -13,6 +13,9 @@ struct Entry {
     id: String,
     summary: String,
     source: String,
+    /// What an entry is beyond that: of a profile, what it forwards and how it conducts itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    details: Option<serde_json::Value>,
 }
 
 /// Lists what there is.
@@ -54,6 +57,7 @@ fn entries() -> Vec<Entry> {
         id: id.to_owned(),
         summary: summary.to_owned(),
         source: source.to_owned(),
+        details: None,
     };
     let mut all = Vec::new();
     let families = environments::FAMILIES.iter().chain(environments::CONNECTORS);
@@ -61,10 +65,25 @@ fn entries() -> Vec<Entry> {
     all.extend(attacks::entries().iter().map(|e| entry(e.axis, e.id, e.summary, e.source)));
     all.extend(defenses::DEFENSES.iter().map(|d| entry("defense", d.id, d.summary, d.source)));
     all.extend(models::MODELS.iter().map(|m| entry("model", m.id, m.summary, m.needs)));
-    all.extend(
-        agents::PROFILES.iter().map(|p| entry("profile", p.id, p.summary, "measured with real hosts")),
-    );
+    all.extend(agents::PROFILES.iter().map(|profile| Entry {
+        details: Some(details(profile)),
+        ..entry("profile", profile.id, profile.summary, &measured(profile))
+    }));
     all
+}
+
+/// Which host a profile was measured with.
+fn measured(profile: &agents::Profile) -> String {
+    match profile.version {
+        "" => "docs/profiles.md".to_owned(),
+        version => format!("measured with {} {version}; docs/profiles.md", profile.id),
+    }
+}
+
+/// A profile as its line of the tables.
+fn details(profile: &agents::Profile) -> serde_json::Value {
+    let forwards: Vec<_> = profile.rows().collect();
+    serde_json::json!({"era": profile.era, "forwards": forwards, "conduct": profile.conduct})
 }
 
 /// A block for each kind, ids in one column, summaries wrapped in another.

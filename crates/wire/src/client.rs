@@ -8,7 +8,7 @@ use crate::{
     Era, EraPolicy, ErrorObject, Handler, Hello, Id, Implementation, Kind, Limits, Link, LinkError,
     METHOD_DISCOVER, METHOD_INITIALIZE, Message, STATELESS, VERSIONS_WITH_INITIALIZE, excerpt,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeSet, VecDeque};
@@ -37,7 +37,8 @@ pub struct Settings {
 }
 
 /// Which answers a client takes (surface T08). Every one that it takes against the rules is an anomaly too.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Ids {
     /// The one whose id is written exactly as ours was.
     #[default]

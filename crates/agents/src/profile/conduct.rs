@@ -1,9 +1,10 @@
 //! How a host conducts itself towards a service.
 
+use serde::Serialize;
 use wire::Ids;
 
 /// What a host does, beside forwarding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Conduct {
     /// Capabilities that it declares, as JSON.
     pub declares: &'static str,
@@ -49,7 +50,8 @@ pub struct Conduct {
 }
 
 /// What a host says to `roots/list`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Roots {
     /// -32601.
     Refused,
@@ -60,7 +62,8 @@ pub enum Roots {
 }
 
 /// What a host says to `elicitation/create`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Elicitation {
     /// -32601.
     Refused,
@@ -74,7 +77,8 @@ pub enum Elicitation {
 }
 
 /// When tools are listed again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Relist {
     /// Never.
     Never,
@@ -87,7 +91,7 @@ pub enum Relist {
 }
 
 /// How far rounds of `input_required` are followed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Rounds {
     /// Most rounds for one request; 0 follows none.
     pub most: usize,
@@ -96,7 +100,8 @@ pub struct Rounds {
 }
 
 /// What happens when a service asks for more rounds than are followed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Beyond {
     /// The trial fails.
     Fails,
@@ -107,7 +112,8 @@ pub enum Beyond {
 }
 
 /// What becomes of a result that does not match the output schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Invalid {
     /// Nobody looks.
     Ignored,
@@ -118,7 +124,8 @@ pub enum Invalid {
 }
 
 /// What a user's screen shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Screen {
     /// There is none, or nobody looks at it.
     None,

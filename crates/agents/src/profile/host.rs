@@ -26,6 +26,11 @@ impl Profile {
     pub const fn forwards(&self, field: Field) -> bool {
         self.fields.has(field)
     }
+
+    /// Row ids of the fields that reach the model, in the order of [`super::SEEN`].
+    pub fn rows(&self) -> impl Iterator<Item = &'static str> {
+        super::SEEN.iter().filter(|(_, field, ..)| self.forwards(*field)).map(|(row, ..)| *row)
+    }
 }
 
 /// What most measured hosts do without a user at hand. A measured host's line names what was measured of it; the rest
