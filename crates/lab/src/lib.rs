@@ -10,6 +10,7 @@
 //!
 //! A trial is a pure function of its plan, its seed and the model's replies.
 
+pub mod check;
 mod error;
 mod experiment;
 mod plan;

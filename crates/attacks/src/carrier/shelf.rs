@@ -1,7 +1,7 @@
 //! Carrier `shelf`: offers that the service does not have.
 //!
 //! ## What it does
-//! Declares a capability and answers its method in the service's place.
+//! Declares what it takes and answers its method in the service's place.
 //!
 //! ## Why it works
 //! A host asks for what is declared, and nobody vouches for a declaration.
@@ -20,18 +20,25 @@ use super::{Carrier, Pen, filled, unwritable};
 use crate::write::{Place, write};
 use chain::{Cx, Flow, LayerError, Pending};
 use serde_json::Value;
-use wire::{METHOD_DISCOVER, METHOD_INITIALIZE, Message};
+use wire::Message;
+
+/// Where something is declared: in the answer to a method, and at which place of it.
+pub(crate) type Declared = (&'static str, Place);
 
 /// Offers something.
 struct Shelf {
-    capability: Place,
+    declared: &'static [Declared],
     method: &'static str,
     form: &'static str,
 }
 
-/// A carrier that declares this capability and answers this method with a result of this form.
-pub(crate) fn shelf(capability: Place, method: &'static str, form: &'static str) -> Box<dyn Carrier> {
-    Box::new(Shelf { capability, method, form })
+/// A carrier that declares these and answers this method with a result of this form.
+pub(crate) fn shelf(
+    declared: &'static [Declared],
+    method: &'static str,
+    form: &'static str,
+) -> Box<dyn Carrier> {
+    Box::new(Shelf { declared, method, form })
 }
 
 impl Carrier for Shelf {
@@ -50,10 +57,10 @@ impl Carrier for Shelf {
         _: &mut Pen,
         _: &mut Cx<'_>,
     ) -> Result<Flow, LayerError> {
-        if ![METHOD_INITIALIZE, METHOD_DISCOVER].contains(&call.method.as_str()) {
+        let Some((_, place)) = self.declared.iter().find(|(method, _)| *method == call.method) else {
             return Ok(Flow::Pass(message));
-        }
-        let declared = write(&message, &self.capability, 1, |_| String::new()).map_err(unwritable)?;
+        };
+        let declared = write(&message, place, 1, |_| String::new()).map_err(unwritable)?;
         Ok(Flow::Pass(declared.unwrap_or(message)))
     }
 }

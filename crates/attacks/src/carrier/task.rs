@@ -19,6 +19,7 @@
 //! ## References
 //! Rows TK01 to TK08; MCP 2025-11-25, tasks; SEP-2663.
 
+use super::shelf::Declared;
 use super::{Carrier, Pen, addressed, stateless, unwritable};
 use crate::write::{Place, write};
 use chain::{Cx, Flow, LayerError, Pending};
@@ -143,7 +144,7 @@ impl Task {
 }
 
 /// Where a service says that it makes tasks.
-const DECLARED: [(&str, Place); 3] = [
+const DECLARED: [Declared; 3] = [
     (
         "initialize",
         Place::Value("result.capabilities.tasks", r#"{"requests":{"tools":{"call":{}}},"cancel":{}}"#),
@@ -181,7 +182,7 @@ impl Carrier for Task {
         pen: &mut Pen,
         cx: &mut Cx<'_>,
     ) -> Result<Flow, LayerError> {
-        let declares = |(method, _): &&(&str, Place)| *method == call.method && self.part != Part::Undeclared;
+        let declares = |(method, _): &&Declared| *method == call.method && self.part != Part::Undeclared;
         if let Some((_, place)) = DECLARED.iter().find(declares) {
             let declared = write(&message, place, 1, |_| String::new()).map_err(unwritable)?;
             return Ok(Flow::Pass(declared.unwrap_or(message)));

@@ -9,7 +9,7 @@ use wire::Message;
 use wire::json::decode;
 
 /// Rows without a text of their own: a number, a limit, or nothing at all.
-const WORDLESS: [&str; 9] = ["L01", "L05", "TL21", "T12", "TK02", "TK04", "TK07", "TL18", "T10"];
+const WORDLESS: [&str; 8] = ["L01", "TL21", "T12", "TK02", "TK04", "TK07", "TL18", "T10"];
 
 /// Rows whose answer never comes.
 const SILENT: [&str; 1] = ["T12"];

@@ -229,6 +229,7 @@ fn attacks(experiment: &Experiment, at: &Pointer<'_>) -> Result<(Vec<Attack>, bo
                     Ok(vec![])
                 }
                 "covering" => Attack::covering(),
+                "catalogue" => Attack::catalogue(),
                 id => id.parse().map(|attack| vec![attack]),
             };
             let found = found

@@ -9,6 +9,7 @@
 )]
 
 mod agentgym;
+mod catalogue;
 mod custom;
 mod experiment;
 mod flow;

@@ -36,11 +36,8 @@ pub(super) const ROWS: [Surface; 5] = [
             field(
                 &["initialize", "server/discover"],
                 &[
-                    Place::Member("result.serverInfo.title"),
-                    Place::Value(
-                        r#"result._meta."io.modelcontextprotocol/serverInfo".title"#,
-                        r#""PAYLOAD""#,
-                    ),
+                    Place::Text("result.serverInfo.name"),
+                    Place::Text(r#"result._meta."io.modelcontextprotocol/serverInfo".name"#),
                 ],
             )
         }),
@@ -53,6 +50,5 @@ pub(super) const ROWS: [Surface; 5] = [
         .read_by(Eras::Stateless, &[Reader::Host, Reader::Other])
         .serves("FH", "cache poisoning")
         .stopped_by(&["cache"])
-        .carried(|| field(&["server/discover"], &[Place::Value("result.ttlMs", r#"0"#)]))
-        .breach(Breach::Repeated("server/discover", 1)),
+        .carried(|| field(&["server/discover"], &[Place::Value("result.cacheScope", r#""PAYLOAD""#)])),
 ];

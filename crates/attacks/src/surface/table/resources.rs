@@ -56,7 +56,14 @@ pub(super) const ROWS: [Surface; 8] = [
         .stopped_by(&["normalize", "limit"])
         .carried(|| {
             shelf(
-                Place::Value("result.capabilities.completions", "{}"),
+                &[
+                    ("initialize", Place::Value("result.capabilities.completions", "{}")),
+                    ("server/discover", Place::Value("result.capabilities.completions", "{}")),
+                    (
+                        "prompts/list",
+                        Place::Value("result.prompts[*].arguments", r#"[{"name":"style","required":false}]"#),
+                    ),
+                ],
                 "completion/complete",
                 r#"{"completion":{"values":["PAYLOAD"],"total":1,"hasMore":false},"resultType":"complete"}"#,
             )

@@ -188,7 +188,7 @@ pub(super) const ROWS: [Surface; 22] = [
         .serves("D", "endless pages")
         .stopped_by(&["budget", "limit"])
         .carried(pages)
-        .breach(Breach::Repeated("tools/list", 20)),
+        .breach(Breach::Repeated("tools/list", 100)),
     Surface::new("TL20", "number of tools", "tools/list", "result.tools")
         .read_by(Eras::Both, &[Reader::Model])
         .serves("CDE", "context flooding")

@@ -1,0 +1,72 @@
+//! What the catalogue says of every attack and every defense, held against what happens.
+//!
+//! Every attack is played in a world that suits it, in each protocol era in which it exists, with the worst host and with a
+//! strict one, by both reference models. [`attacks`] says what should come of it and lists every difference; an attack
+//! of which less can be asked says why. Every defense is played against the same attacks, and on a benign task of each
+//! environment: [`defenses`] says what it stops and what it costs.
+
+mod attack;
+mod defense;
+mod excuse;
+
+pub use attack::{CheckedAttack, attacks};
+pub use defense::{CheckedDefense, defenses};
+
+/// The attacks in one protocol era: `probe` ends in the stateless one.
+pub const ERAS: [&str; 2] = ["probe", "2025-11-25"];
+
+/// The experiment that plays every attack of the catalogue in one era.
+pub fn attacks_in(era: &str) -> String {
+    format!(
+        "name: check-attacks-{era}\n\
+         environments: [todolist: {{tasks: [3]}}]\n\
+         attacks: [none, catalogue]\n\
+         models: [reference/faithful, reference/obedient]\n\
+         profiles: [forward-everything, strict]\n\
+         protocol: '{era}'\n\
+         {LIMITS}"
+    )
+}
+
+/// The experiment that plays what needs several services.
+pub const AMONG_SERVICES: &str = "name: check-services\n\
+     environments: [assistant: {tasks: 5}]\n\
+     attacks: [none, TL03/direct/hijack/after/beside:bank, TR01/direct/hijack/after/beside:bank]\n\
+     models: [reference/faithful, reference/obedient]\n\
+     profiles: [forward-everything]\n";
+
+/// The experiment that plays every attack of the catalogue against these defenses, a YAML list.
+pub fn defenses_against(defenses: &str) -> String {
+    format!(
+        "name: check-defenses\n\
+         environments: [todolist: {{tasks: [3]}}]\n\
+         attacks: [none, catalogue]\n\
+         defenses: [none, {defenses}]\n\
+         models: [reference/obedient]\n\
+         profiles: [forward-everything]\n\
+         {LIMITS}"
+    )
+}
+
+/// The experiment that plays a benign task of every environment with these defenses, a YAML list.
+pub fn defenses_in_peace(defenses: &str) -> String {
+    format!(
+        "name: check-benign\n\
+         environments: [textcraft: {{tasks: [150]}}, babyai: {{tasks: [16]}}, alfworld: {{tasks: [3]}}, \
+         sciworld: {{tasks: [12]}}, webshop: {{tasks: [7]}}, sheet: {{tasks: [3]}}, academia: {{tasks: [3]}}, \
+         movie: {{tasks: [3]}}, weather: {{tasks: [3]}}, todolist: {{tasks: [3]}}, assistant: {{tasks: 3}}]\n\
+         attacks: [none]\n\
+         defenses: [none, {defenses}]\n\
+         models: [reference/faithful]\n"
+    )
+}
+
+/// A silent service must not hold the check up.
+const LIMITS: &str = "limits: {request_ms: 400}\n";
+
+/// Every defense of the catalogue with the settings that it shows, as a YAML list.
+pub fn every_defense() -> String {
+    let one = |entry: &::defenses::Entry| format!("{}: {}", entry.id, entry.settings);
+    let all: Vec<String> = ::defenses::DEFENSES.iter().map(|entry| format!("{{{}}}", one(entry))).collect();
+    all.join(", ")
+}
