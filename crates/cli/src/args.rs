@@ -132,6 +132,12 @@ pub(crate) struct CatalogArgs {
     /// Versioned JSON.
     #[arg(long)]
     pub(crate) json: bool,
+    /// Play every attack and every defense, and say what is not as the catalog says. Exit code 10 if anything.
+    #[arg(long, conflicts_with_all = ["kind", "json"])]
+    pub(crate) check: bool,
+    /// With `--check`: the table of surfaces as a page in Markdown, with what was executed and what stopped it.
+    #[arg(long, requires = "check")]
+    pub(crate) page: bool,
 }
 
 /// Parts of the catalog.

@@ -1,5 +1,8 @@
 //! `safemcp catalog`.
 
+mod check;
+mod surfaces;
+
 use crate::args::{CatalogArgs, Kind};
 use crate::exit::{Failure, Verdict, say};
 use crate::layout::wrap;
@@ -24,6 +27,12 @@ pub(crate) fn catalog(args: &CatalogArgs) -> Verdict {
         let schema = schemars::schema_for!(lab::Experiment);
         let text = serde_json::to_string_pretty(&schema).map_err(Failure::harness)?;
         return say(&format!("{text}\n"));
+    }
+    if args.check {
+        return check::check(args.page);
+    }
+    if args.kind == Some(Kind::Surfaces) && !args.json {
+        return say(&surfaces::text());
     }
     let mut entries = entries();
     if let Some(kind) = args.kind {
@@ -62,7 +71,10 @@ fn entries() -> Vec<Entry> {
     let mut all = Vec::new();
     let families = environments::FAMILIES.iter().chain(environments::CONNECTORS);
     all.extend(families.map(|f| entry("environment", f.id(), f.about().summary, f.about().source)));
-    all.extend(attacks::entries().iter().map(|e| entry(e.axis, e.id, e.summary, e.source)));
+    all.extend(attacks::entries().iter().map(|e| {
+        let surface = if e.axis == "surface" { attacks::surface(e.id).ok() } else { None };
+        Entry { details: surface.map(surfaces::details), ..entry(e.axis, e.id, e.summary, e.source) }
+    }));
     all.extend(defenses::DEFENSES.iter().map(|d| entry("defense", d.id, d.summary, d.source)));
     all.extend(models::MODELS.iter().map(|m| entry("model", m.id, m.summary, m.needs)));
     all.extend(agents::PROFILES.iter().map(|profile| Entry {

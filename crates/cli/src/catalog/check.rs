@@ -1,0 +1,97 @@
+//! `safemcp catalog --check`.
+
+use super::surfaces::{Seen, page};
+use crate::exit::{Done, Failure, Verdict, say};
+use lab::check::{self, CheckedAttack, CheckedDefense};
+use lab::{Lab, Plan, Quiet, RunEnd, Source};
+use std::fmt::Write as _;
+use std::sync::Arc;
+use store::Trial;
+use tokio::runtime::Runtime;
+use tokio::sync::watch;
+
+/// Plays every attack and every defense of the catalogue, and says what is not as the catalogue says.
+pub(super) fn check(as_page: bool) -> Verdict {
+    let runtime = Runtime::new().map_err(|error| Failure::harness(format!("cannot start: {error}")))?;
+    let mut attacks = Vec::new();
+    for era in check::ERAS {
+        let trials = played(&runtime, &check::attacks_in(era))?;
+        attacks.extend(check::attacks(era, &trials).map_err(Failure::harness)?);
+    }
+    let office = played(&runtime, check::AMONG_SERVICES)?;
+    attacks.extend(check::attacks("probe", &office).map_err(Failure::harness)?);
+    let every = check::every_defense();
+    let hostile = played(&runtime, &check::defenses_against(&every))?;
+    let benign = played(&runtime, &check::defenses_in_peace(&every))?;
+    let defenses = check::defenses(&hostile, &benign);
+    say(&if as_page { page(&seen(&attacks, &defenses)) } else { told(&attacks, &defenses) })?;
+    let sound = attacks.iter().all(|attack| attack.problems.is_empty())
+        && defenses.iter().all(|defense| !defense.stops.is_empty());
+    Ok(if sound { Done::Well } else { Done::Gate })
+}
+
+/// The trials of an experiment, played in a folder that is gone afterwards.
+fn played(runtime: &Runtime, yaml: &str) -> Result<Vec<Trial>, Failure> {
+    let name = "the check of the catalogue";
+    let experiment = lab::read(name, yaml).map_err(lab::LabError::from)?;
+    let plan = Plan::new(&experiment, &Source::new(name, yaml), &|_| None)?;
+    let folder = tempfile::tempdir().map_err(Failure::harness)?;
+    let lab = Lab::open(plan, folder.path())?;
+    let (_ask, stop) = watch::channel(false);
+    if runtime.block_on(lab.run(Arc::new(Quiet), stop))? != RunEnd::Complete {
+        return Err(Failure::harness("the check was stopped"));
+    }
+    let mut trials = Vec::new();
+    lab.store().trials(|trial| trials.push(trial)).map_err(Failure::harness)?;
+    Ok(trials)
+}
+
+fn seen(attacks: &[CheckedAttack], defenses: &[CheckedDefense]) -> Seen {
+    let mut seen = Seen::default();
+    let row = |id: &str| id.split('/').next().unwrap_or_default().to_owned();
+    for attack in attacks.iter().filter(|attack| attack.problems.is_empty()) {
+        let era = if attack.era == "probe" { "stateless" } else { "initialize" };
+        seen.eras.entry(row(&attack.attack)).or_default().insert(era);
+    }
+    for defense in defenses {
+        // Settings are told in the catalogue.
+        let name = defense.defense.split('(').next().unwrap_or_default();
+        for surface in &defense.stops {
+            seen.stopped.entry(surface.clone()).or_default().insert(name.to_owned());
+        }
+    }
+    seen
+}
+
+fn told(attacks: &[CheckedAttack], defenses: &[CheckedDefense]) -> String {
+    let sound = attacks.iter().filter(|attack| attack.problems.is_empty()).count();
+    let mut out = format!(
+        "attacks: {sound} of {} are as the catalogue says, in the eras where they exist\n",
+        attacks.len()
+    );
+    for attack in attacks {
+        for problem in &attack.problems {
+            let _ = writeln!(
+                out,
+                "  PROBLEM {} ({}): {}",
+                attack.attack,
+                attack.era,
+                report::show::line(problem)
+            );
+        }
+    }
+    out.push_str("less was asked of\n");
+    for attack in attacks.iter().filter(|attack| !attack.excuses.is_empty()) {
+        let _ = writeln!(out, "  {} ({}): {}", attack.attack, attack.era, attack.excuses.join("; "));
+    }
+    out.push_str("\ndefense           stops attacks  utility of benign tasks\n");
+    for defense in defenses {
+        let name = defense.defense.split('(').next().unwrap_or_default();
+        let ((stopped, of), (bare, with)) = (defense.stopped, defense.utility);
+        let _ = writeln!(out, "{name:<17} {stopped:>4} of {of:<5}  {with:.2} of {bare:.2}");
+        for problem in defense.problems() {
+            let _ = writeln!(out, "  {problem}");
+        }
+    }
+    out
+}
