@@ -1,11 +1,11 @@
 //! Our client with servers that are not as they should be.
 
-use testkit::{Double, Said};
 use crate::try_open;
 use environments::{AgentGym, Environment, Family, Shape, family};
 use serde_json::{Value, json};
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
+use testkit::{Double, Said};
 
 fn settings(double: &Double, environment: &str) -> Value {
     json!({"url": double.url, "environment": environment, "timeout": 20})

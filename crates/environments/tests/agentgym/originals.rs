@@ -3,7 +3,6 @@
 //! `SAFEMCP_AGENTGYM` is the folder of a checkout of AgentGym and `SAFEMCP_PYTHON` a Python that can run its TextCraft
 //! and BabyAI (fastapi, uvicorn, gym, gymnasium 0.29.1, minigrid 2.3.1, matplotlib, pillow) and its clients (requests).
 
-use testkit::{Double, Said};
 use crate::{Ours, open};
 use environments::{AgentGymLimits, AgentGymOffer, Environment, Family, Shape, TextCraft};
 use serde_json::{Value, json};
@@ -12,6 +11,7 @@ use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
+use testkit::{Double, Said};
 
 /// The folder of a checkout; `None`, said loudly, where there is none.
 fn checkout(what: &str) -> Option<PathBuf> {
