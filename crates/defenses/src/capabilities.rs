@@ -4,7 +4,8 @@
 //! Of what the host declares that it can do (in `initialize`, and with every request of the stateless era), lets through what
 //! `allow` names: `sampling`, `elicitation`, `roots`, `tasks`, `extensions`, `experimental`. Requests of the service for
 //! anything else are answered here and never reach the host; so are `inputRequests`: a result that holds one becomes an
-//! error. With `root`, a service that asks for roots is given that address, in either era, and not the host's own.
+//! error. Words for the model that come with a task go unless tasks are allowed. With `root`, a service that asks for
+//! roots is given that address, in either era, and not the host's own.
 //!
 //! ## Why it works
 //! What is not offered need not be guarded: the victim's model, its user's attention and its paths. It does nothing about
@@ -19,7 +20,7 @@
 //!
 //! ## References
 //! - MCP 2026-07-28 (capabilities, `input_required` results); arXiv 2601.17549 (capabilities are not attested).
-//! - SAFE-T1606 (disclosure of paths); surfaces R01 to R12, TK05.
+//! - SAFE-T1606 (disclosure of paths); surfaces R01 to R12, TK05, TK08.
 
 mod owed;
 
@@ -61,6 +62,9 @@ const NO_METHOD: i64 = -32601;
 
 /// MCP 2025-11-25: the call needs an elicitation, which stands in the error's data.
 const ELICITS: &str = "-32042";
+
+/// MCP 2025-11-25: what the model is told while a task goes on.
+const IMMEDIATE: &str = "io.modelcontextprotocol/model-immediate-response";
 
 #[derive(Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -174,6 +178,14 @@ impl Desk {
             let why = unwanted("elicitation");
             draft.find(cx, &why, id, Action::Block);
             return Ok(refuse(message, REFUSED, &why));
+        }
+        if !self.settings.allows("tasks") {
+            for meta in view.along(0, &["result", "_meta"]) {
+                let gone: BTreeSet<NodeId> = view.all(meta, IMMEDIATE).collect();
+                gone.iter()
+                    .for_each(|&id| draft.find(cx, "words of a task for the model", id, Action::Redact));
+                draft.drop_from(meta, &gone);
+            }
         }
         for requests in view.along(0, &["result", "inputRequests"]) {
             let mut told = BTreeSet::new();

@@ -13,7 +13,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("testkit", &["wire"]),
     ("store", &["chain"]),
     ("attacks", &["chain", "detect", "environments", "wire"]),
-    ("defenses", &["chain", "detect", "wire"]),
+    ("defenses", &["chain", "detect", "models", "wire"]),
     ("agents", &["chain", "models", "wire"]),
     ("judge", &["attacks", "chain", "detect", "environments", "wire"]),
     ("guard", &["chain", "defenses", "wire"]),
