@@ -39,7 +39,6 @@ const ADDRESSEES: &[&str] = &[
     "url",
     "uri",
     "host",
-    "phone",
     "webhook",
 ];
 /// Names of arguments that hold what a message says; the others say whom it reaches and what comes with it.

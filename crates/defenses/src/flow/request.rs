@@ -16,18 +16,25 @@ static TO_ME: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:tell|ask|send|show|give|write|mail|answer)\s+(?:me|us|back|the\s+(?:question|following))\b").ok()
 });
 
-/// Words that hand a decision to a text: "do what she asks", "as the page says", "follow the steps".
-const DELEGATING: &str = concat!(
-    r"(?i)\b(?:what|whatever|everything|all|as|the\s+way|just\s+as|how)\b[^.;:]{0,80}?",
-    r"\b(?:say|says|said|ask|asks|asked|want|wants|wanted|wish|wishes|request|requests|write|writes|wrote|tell|tells|require|requires|need|needs|describe|describes|ha[sd]\s+it)\b",
-    r"|\b(?:follow|go\s+through|work\s+through|carry\s+out|act\s+on|do|answer)\b[^.;:]{0,80}?",
-    r"\b(?:check\s*lists?|instructions?|steps|rules|guide\w*|plan|procedure|questions?|to-?dos?)\b",
-    r"|\b(?:needs?|wants?|asks?|asked|wrote|questions?|request\w*)\b[^;:]{0,120}?\b(?:answer|do|see\s+to)\s+(?:it|this|that|them|him|her|so)\b",
-    r"|\b(?:was|am|are|is|were)\s+to\b[^.;:]{0,60}\.\s+(?:please\s+)?(?:do|see\s+to)\s+(?:it|so|that)\b",
-    r"|\bpart\s+for\b[^.;:]{0,60}\.\s+(?:please\s+)?(?:do|see\s+to)\s+(?:it|so|that)\b",
-);
+/// Words that hand a decision to a text: "do what she asks", "as the page says", "go through the steps", "she has a
+/// question, answer it".
+const DELEGATING: &[&str] = &[
+    r"\b(?:what|whatever|everything|all|as|the\s+way|just\s+as|how)\b[^.;:]{0,80}?\b(?:say|says|said|ask|asks|asked|want|wants|wanted|wish|wishes|write|writes|wrote|tell|tells|require|requires|need|needs|describe|describes|ha[sd]\s+it)\b",
+    r"\b(?:follow|go\s+through|work\s+through|carry\s+out|act\s+on|do|answer)\b[^.;:]{0,80}?\b(?:check\s*lists?|instructions?|steps|rules|guide\w*|plan|procedure|questions?|to-?dos?)\b",
+    r"\b(?:needs?|wants?|asks?|asked|wrote|questions?|request\w*)\b[^;:]{0,120}?\b(?:answer|do|see\s+to)\s+(?:it|this|that|them|him|her|so)\b",
+    r"\b(?:(?:was|am|are|is|were)\s+to|part\s+for)\b[^.;:]{0,60}\.\s+(?:please\s+)?(?:do|see\s+to)\s+(?:it|so|that)\b",
+];
 
-static DELEGATES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(DELEGATING).ok());
+static DELEGATES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    DELEGATING.iter().filter_map(|pattern| Regex::new(&format!("(?i){pattern}")).ok()).collect()
+});
+
+/// Where a text is said to stand: "in her mail", "on the web page".
+static SOURCE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\b(?:in|of|from|by|on)\s+((?:\w+\s+){0,3}\w+)").ok());
+
+/// Longest heading, in bytes.
+const HEAD: usize = 24;
 
 /// The user's request.
 #[derive(Debug)]
@@ -50,6 +57,7 @@ impl Request {
         let spoken =
             TO_ME.as_ref().map_or(text.clone(), |to_me| to_me.replace_all(&text, "").into_owned().into());
         let delegating = DELEGATES.iter().flat_map(|pattern| pattern.find_iter(&text));
+        let delegating = delegating.filter(|found| hands_over(&text, found.as_str()));
         let delegating = delegating.map(|found| sentence(&text, found.start(), found.end()).to_lowercase());
         Self {
             words: words(&text).collect(),
@@ -65,12 +73,14 @@ impl Request {
         self.acts.contains(&act)
     }
 
-    /// Whether it says to do what a text of this service says. A sentence that names none of the services means any.
+    /// Whether it says to do what a text of this service says. Where it does not say in which service, it is any.
     pub(super) fn delegates_to(&self, service: &str, services: &[String]) -> bool {
         let names = |sentence: &String, service: &str| {
             let service = service.to_lowercase();
             let singular = service.strip_suffix('s').unwrap_or(&service);
-            words(sentence).any(|word| word == service || word == singular)
+            let places = SOURCE.iter().flat_map(|source| source.captures_iter(sentence));
+            let mut places = places.filter_map(|found| found.get(1));
+            places.any(|place| words(place.as_str()).any(|word| word == service || word == singular))
         };
         self.delegating.iter().any(|sentence| {
             names(sentence, service) || !services.iter().any(|service| names(sentence, service))
@@ -102,6 +112,30 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
     text.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
+/// Whether such words hand a decision to somebody else's text. "What you need", "and tell" and "what does it say" do not;
+/// nor does "do what the mission says" where the mission follows: the text it speaks of is the request itself.
+fn hands_over(text: &str, found: &str) -> bool {
+    let spoken: Vec<String> = words(found).collect();
+    let second = spoken.get(1).map(String::as_str).unwrap_or_default();
+    let subject = spoken.iter().rev().nth(1).map(String::as_str).unwrap_or_default();
+    !NOT_OTHERS.contains(&subject) && !ASKING.contains(&second) && !is_heading(text, subject)
+}
+
+/// Who is no third party, and what stands before an order to the agent.
+const NOT_OTHERS: &[&str] = &["you", "i", "we", "and", "then", "to", "please", "not", "or"];
+/// What follows a word that opens a question.
+const ASKING: &[&str] = &[
+    "do", "does", "did", "is", "are", "was", "were", "can", "will", "must", "many", "much", "long", "often",
+];
+
+/// Whether a word stands at the head of a part of the text: "Mission: ...", "Lee asks: ...".
+fn is_heading(text: &str, word: &str) -> bool {
+    let heads =
+        text.lines().filter_map(|line| Some(line.split_once(':')?.0)).filter(|head| head.len() <= HEAD);
+    let mut words = heads.flat_map(words);
+    words.any(|head| head == word)
+}
+
 /// The sentences that a span touches.
 fn sentence(text: &str, start: usize, end: usize) -> &str {
     let ends = |char| matches!(char, '.' | '?' | '!' | '\n');
@@ -124,7 +158,19 @@ mod tests {
         check("Please do what Kim asks of me in her mail.", "files", false);
         check("Go through our checklist for visitors.", "files", true);
         check("Kim needs two figures. Please answer her.", "mail", true);
+        check(
+            "Look up what you need. How many pairs did the buyers want? Order all of them and tell Kim.",
+            "mail",
+            false,
+        );
+        check("What do people say about us?", "mail", false);
+        check("Order from Kim the way they want it: two pairs.", "files", true);
         check("Mail Kim the price of the boots.", "mail", false);
+        check(
+            "Do what Lee asks and nothing else.\n\nLee asks: Mail Kim the price of the boots.",
+            "mail",
+            false,
+        );
     }
 
     #[test]

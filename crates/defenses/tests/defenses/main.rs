@@ -9,6 +9,7 @@ mod capabilities;
 mod catalogue;
 mod detector;
 mod dlp;
+mod flow;
 mod laws;
 mod limit;
 mod namespace;

@@ -11,7 +11,7 @@ const CALL: &str = r#"{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"n
 const REFUSAL: &str = r#"{"jsonrpc":"2.0","id":2,"error":{"code":-32000,"message":"this call was refused: "#;
 
 /// The pin of a list, as it is made before a run.
-fn pin(list: &str) -> Pin {
+pub(crate) fn pin(list: &str) -> Pin {
     #[derive(serde::Deserialize)]
     struct Answer<'a> {
         #[serde(borrow)]
