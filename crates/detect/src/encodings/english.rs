@@ -10,10 +10,10 @@ const LETTERS: [f32; 26] = [
 ];
 
 /// What a common word adds to its letters' score.
-const BONUS: f32 = 3.0;
+pub(super) const BONUS: f32 = 3.0;
 
 /// Longest common word.
-const LONGEST: usize = 12;
+pub(super) const LONGEST: usize = 12;
 
 /// Words of everyday English and of instructions, sorted.
 #[rustfmt::skip]
@@ -66,7 +66,7 @@ impl Known {
 }
 
 /// One more letter; 0 is kept for "no letter".
-fn packed(key: u64, letter: u8) -> u64 {
+pub(super) fn packed(key: u64, letter: u8) -> u64 {
     key << 5 | u64::from(letter + 1)
 }
 
@@ -76,11 +76,21 @@ fn place(word: u64) -> (usize, u64) {
     ((hash >> 6) as usize, 1 << (hash & 63))
 }
 
+/// Logarithm of how likely a letter is, 0 for `a` to 25 for `z`.
+pub(super) fn weight(letter: u8) -> f32 {
+    LETTERS.get(usize::from(letter)).copied().unwrap_or_default()
+}
+
+/// Whether these letters, packed, are a common word.
+pub(super) fn holds(key: u64) -> bool {
+    KNOWN.holds(key)
+}
+
 /// Logarithm of how likely these letters (0 for `a` to 25 for `z`) are, with a bonus for a common word, and whether it is one.
 pub(super) fn plausibility(letters: impl Iterator<Item = u8>) -> (f32, bool) {
     let (mut score, mut length, mut key) = (0.0, 0, 0);
     for letter in letters {
-        score += LETTERS.get(usize::from(letter)).copied().unwrap_or_default();
+        score += weight(letter);
         length += 1;
         if length <= LONGEST {
             key = packed(key, letter);

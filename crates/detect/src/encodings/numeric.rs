@@ -4,6 +4,9 @@ use super::{Decoded, Scheme, english};
 use regex::Regex;
 use std::sync::LazyLock;
 
+/// Fewest digits of a text that is looked at.
+const FEWEST: usize = 12;
+
 /// Fewest characters of a run, less one: shorter rows of numbers say nothing.
 macro_rules! run {
     ($first:literal, $next:literal, $end:literal) => {
@@ -52,6 +55,10 @@ fn spaced(codes: impl Iterator<Item = String>) -> String {
 
 pub(super) fn find(text: &str) -> Vec<Decoded> {
     let mut found = Vec::new();
+    // Hexadecimal codes of letters begin with a digit.
+    if text.bytes().filter(u8::is_ascii_digit).take(FEWEST).count() < FEWEST {
+        return found;
+    }
     let mut look = |pattern: &LazyLock<Option<Regex>>, scheme, read: fn(&str) -> Option<String>| {
         let runs = pattern.iter().flat_map(|pattern| pattern.find_iter(text));
         found.extend(runs.filter_map(|run| {

@@ -43,18 +43,22 @@ fn length<'t>(lines: impl Iterator<Item = &'t str>) -> usize {
 
 /// 1 if a word is common backwards only, -1 if forwards only.
 fn gain(word: &str) -> i32 {
-    let backwards: String = word.chars().rev().collect();
-    i32::from(english::common(&backwards)) - i32::from(english::common(word))
+    if word.len() > english::LONGEST {
+        return 0;
+    }
+    let pack = |key, byte: u8| english::packed(key, byte.to_ascii_lowercase() - b'a');
+    let common = |key| i32::from(english::holds(key));
+    common(word.bytes().rev().fold(0, pack)) - common(word.bytes().fold(0, pack))
 }
 
-/// Runs of Latin letters and where they stand.
+/// Runs of two and more Latin letters and where they stand.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
-    text.split(|char: char| !char.is_ascii_alphabetic())
-        .map(move |word| {
-            let start = text.get(at..).and_then(|rest| rest.find(word)).map_or(at, |found| at + found);
-            at = start + word.len();
-            (start, word)
-        })
-        .filter(|(_, word)| word.len() > 1)
+    let runs = text.as_bytes().chunk_by(|one, next| one.is_ascii_alphabetic() == next.is_ascii_alphabetic());
+    runs.filter_map(move |run| {
+        let start = at;
+        at += run.len();
+        let word = run.len() > 1 && run.first().is_some_and(u8::is_ascii_alphabetic);
+        word.then(|| text.get(start..at)).flatten().map(|word| (start, word))
+    })
 }

@@ -5,7 +5,7 @@
 //! to the next has a price, so that a cipher must make a run of words clearly more like English than they are as they
 //! stand (Viterbi's algorithm; shift 0 is "not encoded").
 
-use super::english::plausibility;
+use super::english::{self, plausibility};
 use super::{Alphabet, Decoded, Scheme};
 use regex::Regex;
 use std::ops::Range;
@@ -36,15 +36,67 @@ struct Cipher {
     undo: Alphabet,
 }
 
-/// The ciphers that are tried; the first one changes nothing. They can be built once, but for the keyed one.
-fn ciphers(text: &str) -> Vec<Cipher> {
-    static KEYLESS: LazyLock<Vec<(Scheme, Alphabet)>> = LazyLock::new(|| {
+/// The ciphers that are tried, and what each letter of a text means under all of them at once: every word is read
+/// under every cipher, which has to be quick.
+struct Ciphers {
+    /// The first one changes nothing.
+    all: Vec<Cipher>,
+    weights: Vec<[f32; MOST]>,
+    letters: Vec<[u64; MOST]>,
+}
+
+static KEYLESS: LazyLock<Ciphers> = LazyLock::new(|| Ciphers::new(None));
+
+impl Ciphers {
+    fn new(keyed: Option<Alphabet>) -> Self {
         let shifts = (0..26).map(|shift| (Scheme::Caesar(shift), Alphabet::shifted(26 - shift)));
-        shifts.chain([(Scheme::Atbash, Alphabet::mirrored())]).collect()
-    });
-    let keyword = KEYWORD.iter().find_map(|keyword| Some(keyword.captures(text)?.get(1)?.as_str()));
-    let keyed = keyword.map(Alphabet::keyed).map(|alphabet| (Scheme::Keyed(alphabet), alphabet.inverse()));
-    KEYLESS.iter().copied().chain(keyed).map(|(scheme, undo)| Cipher { scheme, undo }).collect()
+        let keyed = keyed.map(|alphabet| (Scheme::Keyed(alphabet), alphabet.inverse()));
+        let all = shifts.chain([(Scheme::Atbash, Alphabet::mirrored())]).chain(keyed);
+        let all: Vec<Cipher> = all.map(|(scheme, undo)| Cipher { scheme, undo }).collect();
+        // A cipher that is not there is never the best.
+        let (mut weights, mut letters) = (vec![[f32::NEG_INFINITY; MOST]; 26], vec![[0; MOST]; 26]);
+        for (letter, (weights, letters)) in (0..26).zip(weights.iter_mut().zip(&mut letters)) {
+            for (cipher, (weight, plain)) in all.iter().zip(weights.iter_mut().zip(letters)) {
+                *weight = english::weight(cipher.undo.letter(letter));
+                *plain = english::packed(0, cipher.undo.letter(letter));
+            }
+        }
+        Self { all, weights, letters }
+    }
+
+    /// How plausible a word is under each cipher.
+    fn weigh(&self, word: &[u8]) -> Scores {
+        let (mut scores, mut keys) = ([0.0; MOST], [0_u64; MOST]);
+        for byte in word {
+            let at = usize::from(byte.to_ascii_lowercase().wrapping_sub(b'a'));
+            let (Some(weights), Some(letters)) = (self.weights.get(at), self.letters.get(at)) else {
+                continue;
+            };
+            scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight);
+            keys.iter_mut().zip(letters).for_each(|(key, letter)| *key = *key << 5 | letter);
+        }
+        if word.len() <= english::LONGEST {
+            for (score, _) in scores.iter_mut().zip(keys).filter(|(_, key)| english::holds(*key)) {
+                *score += english::BONUS;
+            }
+        }
+        scores
+    }
+
+    /// Whether any run of words is more plausible under some cipher than as it stands, by the price of a change: no
+    /// other is ever [`clear`]. Cheaper than the best reading, and most texts end here.
+    fn gain(&self, text: &str, words: &[Range<usize>]) -> bool {
+        let (mut here, mut best) = ([0.0_f32; MOST], [0.0_f32; MOST]);
+        for word in words {
+            let scores = self.weigh(text.as_bytes().get(word.clone()).unwrap_or_default());
+            let plain = scores.first().copied().unwrap_or_default();
+            for ((here, best), score) in here.iter_mut().zip(&mut best).zip(scores) {
+                *here = (if *here > 0.0 { *here } else { 0.0 }) + score - plain;
+                *best = if *here > *best { *here } else { *best };
+            }
+        }
+        best.iter().any(|best| *best > CHANGE)
+    }
 }
 
 /// A run of words under one cipher.
@@ -56,8 +108,15 @@ struct Run<'c> {
 }
 
 pub(super) fn find(text: &str) -> Vec<Decoded> {
-    let (words, ciphers) = (words(text), ciphers(text));
-    let runs = runs(text, &words, &ciphers);
+    let named = text.contains("eyword") || text.contains("EYWORD");
+    let keyword = KEYWORD.iter().filter(|_| named);
+    let keyword = keyword.filter_map(|keyword| Some(keyword.captures(text)?.get(1)?.as_str())).next();
+    let keyed = keyword.map(|keyword| Ciphers::new(Some(Alphabet::keyed(keyword))));
+    let (words, ciphers) = (words(text), keyed.as_ref().unwrap_or(&KEYLESS));
+    if !ciphers.gain(text, &words) {
+        return vec![];
+    }
+    let runs = runs(text, &words, ciphers);
     let mut found = Vec::new();
     for (index, run) in runs.iter().enumerate() {
         if run.clear && run.cipher.scheme != PLAIN {
@@ -72,13 +131,13 @@ pub(super) fn find(text: &str) -> Vec<Decoded> {
 
 const PLAIN: Scheme = Scheme::Caesar(0);
 
-fn runs<'c>(text: &str, words: &[Range<usize>], ciphers: &'c [Cipher]) -> Vec<Run<'c>> {
+fn runs<'c>(text: &str, words: &[Range<usize>], ciphers: &'c Ciphers) -> Vec<Run<'c>> {
     let reading = reading(text, words, ciphers);
     let mut at = 0;
     let runs = reading.chunk_by(|one, next| one == next).filter_map(|run| {
         let span = at..at + run.len();
         at = span.end;
-        let cipher = ciphers.get(usize::from(*run.first()?))?;
+        let cipher = ciphers.all.get(usize::from(*run.first()?))?;
         let clear = clear(text, words.get(span.clone())?, cipher);
         Some(Run { words: span, cipher, clear })
     });
@@ -137,18 +196,18 @@ fn letters<'t>(text: &'t str, word: &Range<usize>, undo: &'t Alphabet) -> impl I
 }
 
 /// The cipher of each word in the best reading of the text.
-fn reading(text: &str, words: &[Range<usize>], ciphers: &[Cipher]) -> Vec<u8> {
-    let mut scores: Scores = [f32::NEG_INFINITY; MOST];
-    scores.iter_mut().zip(ciphers).for_each(|(score, _)| *score = 0.0);
+fn reading(text: &str, words: &[Range<usize>], ciphers: &Ciphers) -> Vec<u8> {
+    let mut scores: Scores = [0.0; MOST];
     let mut steps: Vec<Steps> = Vec::with_capacity(words.len());
     for word in words {
         let (best, most) = top(&scores);
+        let change = most - CHANGE;
         let mut from: Steps = [0; MOST];
-        for ((index, cipher), (score, step)) in (0_u8..).zip(ciphers).zip(scores.iter_mut().zip(&mut from)) {
-            let change = most - CHANGE;
+        for (index, (score, step)) in (0_u8..).zip(scores.iter().zip(&mut from)) {
             *step = if *score >= change { index } else { best };
-            *score = score.max(change) + plausibility(letters(text, word, &cipher.undo)).0;
         }
+        let weights = ciphers.weigh(text.as_bytes().get(word.clone()).unwrap_or_default());
+        scores.iter_mut().zip(weights).for_each(|(score, weight)| *score = score.max(change) + weight);
         steps.push(from);
     }
     let mut cipher = top(&scores).0;
