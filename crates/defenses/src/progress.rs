@@ -33,8 +33,8 @@ pub(crate) struct Progress {
     made: BTreeSet<Digest>,
     /// The same, each with its result.
     known: BTreeSet<Digest>,
-    /// The last call: tool and canonical arguments.
-    last: Option<(String, String)>,
+    /// The tool that was called last.
+    last: Option<String>,
     /// Calls in a row that brought nothing new.
     streak: usize,
     /// The same, of reading tools and since the last call of another.
@@ -49,6 +49,8 @@ struct Demanded {
     arguments: Option<String>,
     /// How often it was made since the last call that nobody asked to repeat.
     made: usize,
+    /// Whether it was asked for again since then.
+    fresh: bool,
 }
 
 impl Demanded {
@@ -87,18 +89,22 @@ impl Progress {
             demanded.push((None, arguments(words)));
         }
         for (tool, arguments) in demanded {
-            let known = self.demanded.iter().any(|known| {
+            let known = self.demanded.iter_mut().find(|known| {
                 known.tool == tool
                     && match (&known.arguments, &arguments) {
                         (Some(one), Some(other)) => near(one, other),
                         (one, other) => one.is_none() && other.is_none(),
                     }
             });
-            if !known {
-                let mut demanded = Demanded { tool, arguments, made: 0 };
-                // What is asked for again was made once already.
-                let made = self.last.as_ref().is_some_and(|(tool, arguments)| demanded.fits(tool, arguments));
-                demanded.made = usize::from(made);
+            if let Some(known) = known {
+                known.fresh = true;
+            } else {
+                let mut demanded = Demanded { tool, arguments, made: 0, fresh: true };
+                // What a result asks for again was called once already, with whatever arguments.
+                let last = self.last.as_deref();
+                demanded.made = usize::from(
+                    last.is_some_and(|last| demanded.tool.as_ref().is_none_or(|tool| tool == last)),
+                );
                 self.demanded.push(demanded);
             }
         }
@@ -135,13 +141,16 @@ impl Progress {
             demanded.made += 1;
             asked_for = true;
         }
-        if !asked_for {
-            self.demanded.iter_mut().for_each(|demanded| demanded.made = 0);
+        // Other work forgives what was repeated, unless its repetition is asked for anew.
+        for demanded in self.demanded.iter_mut().filter(|_| !asked_for) {
+            if !std::mem::take(&mut demanded.fresh) {
+                demanded.made = demanded.made.min(1);
+            }
         }
         if !self.reads(tool) {
             self.reading = 0;
         }
-        self.last = Some((tool.to_owned(), arguments));
+        self.last = Some(tool.to_owned());
     }
 
     /// Takes note of a call's result.

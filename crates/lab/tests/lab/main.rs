@@ -9,6 +9,7 @@
 )]
 
 mod agentgym;
+mod amplification;
 mod custom;
 mod experiment;
 mod flow;
