@@ -17,6 +17,9 @@ pub(crate) struct Patience {
     pub(crate) told: usize,
 }
 
+/// Most different demands that are kept: each costs a comparison with every call.
+const MOST: usize = 64;
+
 /// Digest of a text.
 type Digest = [u8; 32];
 
@@ -25,8 +28,8 @@ type Digest = [u8; 32];
 pub(crate) struct Progress {
     /// Names of tools; whether they say that they only read.
     tools: BTreeMap<String, bool>,
-    /// Texts that were read already.
-    heard: BTreeSet<Digest>,
+    /// Texts that were read already, each with what it demands.
+    heard: BTreeMap<Digest, Vec<usize>>,
     /// Calls that third-party text asks to repeat.
     demanded: Vec<Demanded>,
     /// Calls that were made: service, tool, arguments.
@@ -68,46 +71,56 @@ impl Progress {
 
     /// Reads a text of a service, decoded where it is encoded, for demands to repeat something.
     pub(crate) fn hear(&mut self, text: &str) {
-        if !self.heard.insert(digest(&[text])) {
-            return;
-        }
-        let decoded = decodings(text).into_iter().map(|decoded| decoded.text);
-        for text in std::iter::once(text.to_owned()).chain(decoded) {
-            for place in repetition::demands(&text) {
-                if let Some(words) = text.get(place) {
-                    self.demand(words);
-                }
+        let name = digest(&[text]);
+        let places = match self.heard.get(&name) {
+            Some(places) => places.clone(),
+            None => self.read(text),
+        };
+        for place in &places {
+            if let Some(demanded) = self.demanded.get_mut(*place) {
+                demanded.fresh = true;
             }
         }
+        self.heard.insert(name, places);
     }
 
-    fn demand(&mut self, words: &str) {
-        let named = self.tools.keys().filter_map(|name| Some((name, behind(words, name)?)));
-        let mut demanded: Vec<(Option<String>, Option<String>)> =
-            named.map(|(name, rest)| (Some(name.clone()), arguments(rest))).collect();
-        if demanded.is_empty() {
-            demanded.push((None, arguments(words)));
-        }
-        for (tool, arguments) in demanded {
-            let known = self.demanded.iter_mut().find(|known| {
-                known.tool == tool
-                    && match (&known.arguments, &arguments) {
-                        (Some(one), Some(other)) => near(one, other),
-                        (one, other) => one.is_none() && other.is_none(),
-                    }
-            });
-            if let Some(known) = known {
-                known.fresh = true;
-            } else {
-                let mut demanded = Demanded { tool, arguments, made: 0, fresh: true };
-                // What a result asks for again was called once already, with whatever arguments.
-                let last = self.last.as_deref();
-                demanded.made = usize::from(
-                    last.is_some_and(|last| demanded.tool.as_ref().is_none_or(|tool| tool == last)),
-                );
-                self.demanded.push(demanded);
+    /// What a text that was not read before demands, by its place among all that is demanded.
+    fn read(&mut self, text: &str) -> Vec<usize> {
+        let decoded = decodings(text).into_iter().map(|decoded| decoded.text);
+        let mut places = Vec::new();
+        for text in std::iter::once(text.to_owned()).chain(decoded) {
+            let words = repetition::demands(&text).into_iter().filter_map(|place| text.get(place));
+            for (tool, arguments) in words.flat_map(|words| self.calls(words)).collect::<Vec<_>>() {
+                places.extend(self.demand(tool, arguments));
             }
         }
+        places
+    }
+
+    /// The calls that some words speak of: tools, each with its arguments.
+    fn calls(&self, words: &str) -> Vec<(Option<String>, Option<String>)> {
+        let named = self.tools.keys().filter_map(|name| Some((name, behind(words, name)?)));
+        let calls: Vec<_> = named.map(|(name, rest)| (Some(name.clone()), arguments(rest))).collect();
+        if calls.is_empty() { vec![(None, arguments(words))] } else { calls }
+    }
+
+    fn demand(&mut self, tool: Option<String>, arguments: Option<String>) -> Option<usize> {
+        let same = |known: &Demanded| {
+            known.tool == tool
+                && match (&known.arguments, &arguments) {
+                    (Some(one), Some(other)) => near(one, other),
+                    (one, other) => one.is_none() && other.is_none(),
+                }
+        };
+        let known = self.demanded.iter().position(same);
+        if known.is_some() || self.demanded.len() >= MOST {
+            return known;
+        }
+        // What a result asks for again was called once already, with whatever arguments.
+        let last = self.last.as_deref();
+        let again = last.is_some_and(|last| tool.as_ref().is_none_or(|tool| tool == last));
+        self.demanded.push(Demanded { tool, arguments, made: usize::from(again), fresh: true });
+        Some(self.demanded.len() - 1)
     }
 
     /// Why a call is not to be made, if it is not.
