@@ -11,6 +11,7 @@
 mod agentgym;
 mod amplification;
 mod custom;
+mod defended;
 mod experiment;
 mod flow;
 mod grid;
