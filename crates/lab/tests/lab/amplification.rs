@@ -1,6 +1,6 @@
 //! Loops that cost a multiple, and long work that only looks like one.
 
-use agents::{Budget, Host, Mission, Service, profile};
+use agents::{Budget, Host, Kit, Mission, Service, profile};
 use async_trait::async_trait;
 use attacks::{Attack, Opportunity};
 use chain::{
@@ -13,7 +13,7 @@ use models::Model;
 use models::reference::{Faithful, Obedient, Script};
 use serde_json::{Value, json};
 use std::sync::Arc;
-use wire::{Client, Message, Refuse, Settings};
+use wire::{Limits, Message};
 
 /// A service's way to make an agent spend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,7 +110,7 @@ impl Hostile {
         let text = message.as_str();
         if self.kind == Loop::Pages && text.contains(r#""tools":["#) {
             let paged = text.replacen(r#""tools":["#, r#""nextCursor":"on","tools":["#, 1);
-            return Message::parse(paged, &wire::Limits::default()).unwrap();
+            return Message::parse(paged, &Limits::default()).unwrap();
         }
         let open = self.open.take_if(|(id, ..)| message.id().as_ref() == Some(id));
         let (Loop::Refinement, Some((_, tool, arguments))) = (self.kind, open) else { return message };
@@ -169,27 +169,32 @@ async fn play(
     layers.push(Box::new(TapLayer::new(Tap::Planted, recorder.clone())));
     match kind {
         Some(Loop::Repetition(attack)) => {
-            let opportunity = Opportunity { foreign, solution, secret: attacks::secret(0) };
+            let opportunity = Opportunity {
+                foreign,
+                secret: attacks::secret(0),
+                needed: solution.calls.first().map(|act| act.tool.clone()),
+                services: vec!["service".into()],
+                solution,
+            };
             let attack: Attack = attack.parse().unwrap();
-            layers.push(Box::new(attack.arm(&opportunity, 0).unwrap().layer));
+            layers.extend(attack.arm(&opportunity, 0).unwrap().layers);
         }
         Some(kind) => layers.push(Box::new(Hostile { kind, drafts: 0, rounds: 0, open: None })),
         None => {}
     }
     let link = Chained::new(Chain::new(layers, recorder.clone()), link);
-    let (client, hello) =
-        Client::connect(Box::new(link), Box::new(Refuse), Settings::default()).await.unwrap();
-    let mut services = [Service { label: "service".into(), client, hello }];
+    let kit = Kit::new(profile("common").unwrap(), model, recorder.clone());
+    let service = Service::connect("service", Box::new(link), None, Limits::default(), &kit).await.unwrap();
+    let mut services = [service];
     let mission = Mission {
         system: "Do the user's task.".into(),
         prompt,
         last: None,
-        profile: profile("common").unwrap(),
         budget: Budget::default(),
         allowed: None,
         seed: 0,
     };
-    let ending = Host::new(&mut services, &*model, recorder.clone(), mission).run().await;
+    let ending = Host::new(&mut services, kit, mission).run().await;
     assert!(matches!(ending.outcome, Outcome::Completed | Outcome::BudgetExhausted), "{}", ending.note);
     let trace = recorder.take();
     let calls =
