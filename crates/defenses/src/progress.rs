@@ -17,6 +17,9 @@ pub(crate) struct Patience {
     pub(crate) told: usize,
 }
 
+/// Most different demands that are kept: each costs a comparison with every call.
+const MOST: usize = 64;
+
 /// Digest of a text.
 type Digest = [u8; 32];
 
@@ -25,16 +28,16 @@ type Digest = [u8; 32];
 pub(crate) struct Progress {
     /// Names of tools; whether they say that they only read.
     tools: BTreeMap<String, bool>,
-    /// Texts that were read already.
-    heard: BTreeSet<Digest>,
+    /// Texts that were read already, each with what it demands.
+    heard: BTreeMap<Digest, Vec<usize>>,
     /// Calls that third-party text asks to repeat.
     demanded: Vec<Demanded>,
     /// Calls that were made: service, tool, arguments.
     made: BTreeSet<Digest>,
     /// The same, each with its result.
     known: BTreeSet<Digest>,
-    /// The last call: tool and canonical arguments.
-    last: Option<(String, String)>,
+    /// The tool that was called last.
+    last: Option<String>,
     /// Calls in a row that brought nothing new.
     streak: usize,
     /// The same, of reading tools and since the last call of another.
@@ -49,6 +52,8 @@ struct Demanded {
     arguments: Option<String>,
     /// How often it was made since the last call that nobody asked to repeat.
     made: usize,
+    /// Whether it was asked for again since then.
+    fresh: bool,
 }
 
 impl Demanded {
@@ -66,42 +71,56 @@ impl Progress {
 
     /// Reads a text of a service, decoded where it is encoded, for demands to repeat something.
     pub(crate) fn hear(&mut self, text: &str) {
-        if !self.heard.insert(digest(&[text])) {
-            return;
-        }
-        let decoded = decodings(text).into_iter().map(|decoded| decoded.text);
-        for text in std::iter::once(text.to_owned()).chain(decoded) {
-            for place in repetition::demands(&text) {
-                if let Some(words) = text.get(place) {
-                    self.demand(words);
-                }
+        let name = digest(&[text]);
+        let places = match self.heard.get(&name) {
+            Some(places) => places.clone(),
+            None => self.read(text),
+        };
+        for place in &places {
+            if let Some(demanded) = self.demanded.get_mut(*place) {
+                demanded.fresh = true;
             }
         }
+        self.heard.insert(name, places);
     }
 
-    fn demand(&mut self, words: &str) {
-        let named = self.tools.keys().filter_map(|name| Some((name, behind(words, name)?)));
-        let mut demanded: Vec<(Option<String>, Option<String>)> =
-            named.map(|(name, rest)| (Some(name.clone()), arguments(rest))).collect();
-        if demanded.is_empty() {
-            demanded.push((None, arguments(words)));
-        }
-        for (tool, arguments) in demanded {
-            let known = self.demanded.iter().any(|known| {
-                known.tool == tool
-                    && match (&known.arguments, &arguments) {
-                        (Some(one), Some(other)) => near(one, other),
-                        (one, other) => one.is_none() && other.is_none(),
-                    }
-            });
-            if !known {
-                let mut demanded = Demanded { tool, arguments, made: 0 };
-                // What is asked for again was made once already.
-                let made = self.last.as_ref().is_some_and(|(tool, arguments)| demanded.fits(tool, arguments));
-                demanded.made = usize::from(made);
-                self.demanded.push(demanded);
+    /// What a text that was not read before demands, by its place among all that is demanded.
+    fn read(&mut self, text: &str) -> Vec<usize> {
+        let decoded = decodings(text).into_iter().map(|decoded| decoded.text);
+        let mut places = Vec::new();
+        for text in std::iter::once(text.to_owned()).chain(decoded) {
+            let words = repetition::demands(&text).into_iter().filter_map(|place| text.get(place));
+            for (tool, arguments) in words.flat_map(|words| self.calls(words)).collect::<Vec<_>>() {
+                places.extend(self.demand(tool, arguments));
             }
         }
+        places
+    }
+
+    /// The calls that some words speak of: tools, each with its arguments.
+    fn calls(&self, words: &str) -> Vec<(Option<String>, Option<String>)> {
+        let named = self.tools.keys().filter_map(|name| Some((name, behind(words, name)?)));
+        let calls: Vec<_> = named.map(|(name, rest)| (Some(name.clone()), arguments(rest))).collect();
+        if calls.is_empty() { vec![(None, arguments(words))] } else { calls }
+    }
+
+    fn demand(&mut self, tool: Option<String>, arguments: Option<String>) -> Option<usize> {
+        let same = |known: &Demanded| {
+            known.tool == tool
+                && match (&known.arguments, &arguments) {
+                    (Some(one), Some(other)) => near(one, other),
+                    (one, other) => one.is_none() && other.is_none(),
+                }
+        };
+        let known = self.demanded.iter().position(same);
+        if known.is_some() || self.demanded.len() >= MOST {
+            return known;
+        }
+        // What a result asks for again was called once already, with whatever arguments.
+        let last = self.last.as_deref();
+        let again = last.is_some_and(|last| tool.as_ref().is_none_or(|tool| tool == last));
+        self.demanded.push(Demanded { tool, arguments, made: usize::from(again), fresh: true });
+        Some(self.demanded.len() - 1)
     }
 
     /// Why a call is not to be made, if it is not.
@@ -135,13 +154,16 @@ impl Progress {
             demanded.made += 1;
             asked_for = true;
         }
-        if !asked_for {
-            self.demanded.iter_mut().for_each(|demanded| demanded.made = 0);
+        // Other work forgives what was repeated, unless its repetition is asked for anew.
+        for demanded in self.demanded.iter_mut().filter(|_| !asked_for) {
+            if !std::mem::take(&mut demanded.fresh) {
+                demanded.made = demanded.made.min(1);
+            }
         }
         if !self.reads(tool) {
             self.reading = 0;
         }
-        self.last = Some((tool.to_owned(), arguments));
+        self.last = Some(tool.to_owned());
     }
 
     /// Takes note of a call's result.

@@ -9,8 +9,10 @@
 )]
 
 mod agentgym;
+mod amplification;
 mod catalogue;
 mod custom;
+mod defended;
 mod experiment;
 mod flow;
 mod grid;
