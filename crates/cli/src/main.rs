@@ -2,6 +2,7 @@
 
 mod args;
 mod catalog;
+mod detector;
 mod env;
 mod exit;
 mod layout;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         Verb::Catalog(args) => catalog::catalog(&args),
         Verb::Serve(args) => serve::serve(&args),
         Verb::Env(args) => env::env(&args),
+        Verb::Detector(args) => detector::detector(&args),
     };
     exit::finish(done)
 }

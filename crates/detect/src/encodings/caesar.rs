@@ -4,7 +4,7 @@
 //! shift from one word to the next has a price, so that a shift must make a run of words clearly more like English
 //! than they are as they stand (Viterbi's algorithm; shift 0 is "not encoded").
 
-use super::english::plausibility;
+use super::english::{Plausibility, SHIFTS};
 use super::{Decoded, Scheme};
 use std::ops::Range;
 
@@ -14,8 +14,6 @@ const CHANGE: f32 = 14.0;
 const WORDS: usize = 3;
 const LETTERS: usize = 12;
 const COMMON: usize = 2;
-
-const SHIFTS: usize = 26;
 
 /// For each shift: the score of the best reading that ends with it.
 type Scores = [f32; SHIFTS];
@@ -36,14 +34,16 @@ pub(super) fn rotate(text: &str, shift: u8) -> String {
 
 pub(super) fn find(text: &str) -> Vec<Decoded> {
     let words = words(text);
-    let shifts = reading(text, &words);
+    let plausible = plausibilities(text, &words);
+    let shifts = reading(&plausible);
     let mut found = Vec::new();
     let mut at = 0;
     for run in shifts.chunk_by(|one, next| one == next) {
         let (span, shift) = (at..at + run.len(), run.first().copied().unwrap_or_default());
         at = span.end;
         let run = words.get(span.clone()).unwrap_or_default();
-        if shift != 0 && convinces(text, run, shift) {
+        let plausible = plausible.get(span.clone()).unwrap_or_default();
+        if shift != 0 && convinces(run, plausible, shift) {
             found.extend(decoded(text, run, span.end == words.len(), span.start == 0, shift));
         }
     }
@@ -76,26 +76,29 @@ fn words(text: &str) -> Vec<Range<usize>> {
     words
 }
 
-/// The letters of a word (0 to 25) with a shift undone.
-fn letters<'t>(text: &'t str, word: &Range<usize>, shift: u8) -> impl Iterator<Item = u8> + use<'t> {
-    let bytes = text.as_bytes().get(word.clone()).unwrap_or_default();
-    bytes.iter().map(move |byte| {
-        let letter = byte.to_ascii_lowercase() - b'a';
-        if letter >= shift { letter - shift } else { letter + 26 - shift }
-    })
+/// How much each word looks like English.
+fn plausibilities(text: &str, words: &[Range<usize>]) -> Vec<Plausibility> {
+    let mut letters = Vec::new();
+    let plausible = |word: &Range<usize>| {
+        let bytes = text.as_bytes().get(word.clone()).unwrap_or_default();
+        letters.clear();
+        letters.extend(bytes.iter().map(|byte| byte.to_ascii_lowercase().saturating_sub(b'a')));
+        Plausibility::of(&letters)
+    };
+    words.iter().map(plausible).collect()
 }
 
 /// The shift of each word in the best reading of the text.
-fn reading(text: &str, words: &[Range<usize>]) -> Vec<u8> {
+fn reading(words: &[Plausibility]) -> Vec<u8> {
     let mut scores: Scores = [0.0; SHIFTS];
     let mut steps: Vec<Steps> = Vec::with_capacity(words.len());
     for word in words {
         let (best, most) = top(&scores);
         let mut from: Steps = [0; SHIFTS];
-        for ((shift, score), step) in (0_u8..).zip(&mut scores).zip(&mut from) {
-            let change = most - CHANGE;
+        let change = most - CHANGE;
+        for (((shift, score), step), plausible) in (0_u8..).zip(&mut scores).zip(&mut from).zip(&word.scores) {
             *step = if *score >= change { shift } else { best };
-            *score = score.max(change) + plausibility(letters(text, word, shift)).0;
+            *score = score.max(change) + plausible;
         }
         steps.push(from);
     }
@@ -120,10 +123,10 @@ fn top(scores: &Scores) -> (u8, f32) {
 }
 
 /// Whether a run, read with this shift, is long enough and English enough not to be chance.
-fn convinces(text: &str, run: &[Range<usize>], shift: u8) -> bool {
+fn convinces(run: &[Range<usize>], words: &[Plausibility], shift: u8) -> bool {
     let length: usize = run.iter().map(ExactSizeIterator::len).sum();
-    let common = |shift| run.iter().filter(|word| plausibility(letters(text, word, shift)).1).count();
-    let score = |shift| run.iter().map(|word| plausibility(letters(text, word, shift)).0).sum::<f32>();
+    let common = |shift| words.iter().filter(|word| word.common(shift)).count();
+    let score = |shift| words.iter().map(|word| word.score(shift)).sum::<f32>();
     let enough = run.len() >= WORDS && length >= LETTERS && common(shift) >= COMMON.max(run.len() / 6);
     enough && common(shift) > 2 * common(0) && score(shift) - score(0) > CHANGE
 }

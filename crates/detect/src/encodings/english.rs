@@ -35,22 +35,34 @@ const COMMON: [&str; 226] = [
     "where", "which", "who", "will", "with", "without", "word", "work", "would", "write", "year", "you", "your",
 ];
 
-/// The common words as numbers: every shift of every word is looked up, which has to be quick.
+/// Letters of the alphabet, and so many ways to shift it.
+pub(super) const SHIFTS: usize = 26;
+
+/// For each letter: the score of the letter that it stands for, under each shift.
+static SHIFTED: LazyLock<[[f32; SHIFTS]; SHIFTS]> = LazyLock::new(|| {
+    std::array::from_fn(|letter| {
+        std::array::from_fn(|shift| LETTERS.get((letter + SHIFTS - shift) % SHIFTS).copied().unwrap_or_default())
+    })
+});
+
+/// The common words by their shape, sorted: every word of a text is looked up, which has to be quick.
 static KNOWN: LazyLock<Known> = LazyLock::new(Known::new);
 
-/// Words packed five bits a letter, sorted, behind a small filter that turns most strangers away at once.
+/// Shapes with the first letters of their words, behind a small filter that turns most strangers away at once.
 struct Known {
     filter: [u64; 64],
-    words: Vec<u64>,
+    words: Vec<(u64, u8)>,
 }
 
 impl Known {
     fn new() -> Self {
-        let pack = |word: &&str| word.bytes().fold(0, |key, byte| packed(key, byte - b'a'));
-        let mut words: Vec<u64> = COMMON.iter().map(pack).collect();
+        let letters = |word: &&str| -> Vec<u8> { word.bytes().map(|byte| byte - b'a').collect() };
+        let words = COMMON.iter().map(letters);
+        let mut words: Vec<(u64, u8)> =
+            words.filter_map(|word| Some((shape(&word), *word.first()?))).collect();
         words.sort_unstable();
         let mut filter = [0; 64];
-        for (slot, bit) in words.iter().map(|word| place(*word)) {
+        for (slot, bit) in words.iter().map(|(shape, _)| place(*shape)) {
             if let Some(bits) = filter.get_mut(slot) {
                 *bits |= bit;
             }
@@ -58,35 +70,66 @@ impl Known {
         Self { filter, words }
     }
 
-    fn holds(&self, word: u64) -> bool {
-        let (slot, bit) = place(word);
-        self.filter.get(slot).is_some_and(|bits| bits & bit != 0) && self.words.binary_search(&word).is_ok()
+    /// First letters of the words of this shape.
+    fn firsts(&self, shape: u64) -> impl Iterator<Item = u8> {
+        let (slot, bit) = place(shape);
+        let hopeful = self.filter.get(slot).is_some_and(|bits| bits & bit != 0);
+        let start = if hopeful { self.words.partition_point(|(word, _)| *word < shape) } else { self.words.len() };
+        let rest = self.words.get(start..).unwrap_or_default();
+        rest.iter().take_while(move |(word, _)| *word == shape).map(|(_, first)| *first)
     }
 }
 
-/// One more letter; 0 is kept for "no letter".
-fn packed(key: u64, letter: u8) -> u64 {
-    key << 5 | u64::from(letter + 1)
+/// What a shift does not change: how far each letter is from the first. Five bits a letter; 0 is no letter.
+fn shape(letters: &[u8]) -> u64 {
+    let first = letters.first().copied().unwrap_or_default();
+    let far = |letter: u8| if letter >= first { letter - first } else { letter + 26 - first };
+    letters.iter().fold(0, |shape, letter| shape << 5 | u64::from(far(*letter) + 1))
 }
 
-/// A word's bit in the filter.
-fn place(word: u64) -> (usize, u64) {
-    let hash = word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52;
+/// A shape's bit in the filter.
+fn place(shape: u64) -> (usize, u64) {
+    let hash = shape.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52;
     ((hash >> 6) as usize, 1 << (hash & 63))
 }
 
-/// Logarithm of how likely these letters (0 for `a` to 25 for `z`) are, with a bonus for a common word, and whether it is one.
-pub(super) fn plausibility(letters: impl Iterator<Item = u8>) -> (f32, bool) {
-    let (mut score, mut length, mut key) = (0.0, 0, 0);
-    for letter in letters {
-        score += LETTERS.get(usize::from(letter)).copied().unwrap_or_default();
-        length += 1;
-        if length <= LONGEST {
-            key = packed(key, letter);
+/// How much a word looks like English under each shift.
+#[derive(Clone, Copy)]
+pub(super) struct Plausibility {
+    /// Logarithm of how likely its letters are with the shift undone, with a bonus for a common word.
+    pub(super) scores: [f32; SHIFTS],
+    /// Bits of the shifts under which it is a common word.
+    common: u32,
+}
+
+impl Plausibility {
+    /// Of a word, 0 for `a` to 25 for `z`.
+    pub(super) fn of(letters: &[u8]) -> Self {
+        let (mut scores, mut common) = ([0.0; SHIFTS], 0);
+        for shifted in letters.iter().filter_map(|letter| SHIFTED.get(usize::from(*letter))) {
+            scores.iter_mut().zip(shifted).for_each(|(score, letter)| *score += letter);
         }
+        if let (Some(&first), true) = (letters.first(), letters.len() <= LONGEST) {
+            for known in KNOWN.firsts(shape(letters)) {
+                let shift = (first + 26 - known) % 26;
+                common |= 1 << shift;
+                if let Some(score) = scores.get_mut(usize::from(shift)) {
+                    *score += BONUS;
+                }
+            }
+        }
+        Self { scores, common }
     }
-    let common = length <= LONGEST && KNOWN.holds(key);
-    (if common { score + BONUS } else { score }, common)
+
+    /// With this shift undone.
+    pub(super) fn score(&self, shift: u8) -> f32 {
+        self.scores.get(usize::from(shift)).copied().unwrap_or_default()
+    }
+
+    /// Whether it is a common word with this shift undone.
+    pub(super) fn common(&self, shift: u8) -> bool {
+        self.common & (1 << shift) != 0
+    }
 }
 
 #[cfg(test)]
