@@ -65,7 +65,8 @@ fn measured(model: &Model, texts: &[Labelled]) -> (Vec<Scored>, Speed) {
     let scores: Vec<f32> = texts.iter().map(|text| model.score(&text.text).score).collect();
     let taken = started.elapsed();
     let odds = |score: f32| f64::from(score) - f64::from(THRESHOLD);
-    let scored: Vec<Scored> = texts.iter().zip(&scores).map(|(text, score)| Scored::new(text, odds(*score))).collect();
+    let scored: Vec<Scored> =
+        texts.iter().zip(&scores).map(|(text, score)| Scored::new(text, odds(*score))).collect();
     let speed = Speed::new(&scored, taken);
     (scored, speed)
 }

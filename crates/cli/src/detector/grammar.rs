@@ -13,7 +13,9 @@ pub(crate) fn blocks(text: &'static str) -> BTreeMap<&'static str, Vec<&'static 
     let mut name = "";
     for line in text.lines().filter(|line| !line.is_empty()) {
         match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-            Some(found) if found.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') => name = found,
+            Some(found) if found.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') => {
+                name = found
+            }
             _ => blocks.entry(name).or_default().push(line),
         }
     }
@@ -29,9 +31,9 @@ pub(crate) struct Filler {
 impl Filler {
     pub(crate) fn new(seed: u64) -> Self {
         let blocks = blocks(include_str!("texts/slots.txt"));
-        let slots = blocks.into_iter().map(|(name, lines)| {
-            (name, lines.iter().flat_map(|line| line.split('|')).collect())
-        });
+        let slots = blocks
+            .into_iter()
+            .map(|(name, lines)| (name, lines.iter().flat_map(|line| line.split('|')).collect()));
         Self { slots: slots.collect(), chance: ChaCha8Rng::seed_from_u64(seed) }
     }
 

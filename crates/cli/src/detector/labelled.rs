@@ -50,9 +50,11 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Labelled>, DetectorError> {
         .map_err(|source| DetectorError::Unreadable { file: file(), what: source.to_string() })?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let rows = lines.map(|(at, line)| {
-        serde_json::from_str::<Row>(line)
-            .map(Labelled::from)
-            .map_err(|error| DetectorError::Line { file: file(), line: at + 1, what: error.to_string() })
+        serde_json::from_str::<Row>(line).map(Labelled::from).map_err(|error| DetectorError::Line {
+            file: file(),
+            line: at + 1,
+            what: error.to_string(),
+        })
     });
     let rows = rows.collect::<Result<Vec<_>, _>>()?;
     if rows.is_empty() {

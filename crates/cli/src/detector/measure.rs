@@ -75,7 +75,9 @@ pub(super) const RATES: [f64; 3] = [0.001, 0.01, 0.05];
 /// The groups of a set: all of it, each dataset, and each surface of each dataset.
 pub(super) fn groups(texts: &[Scored]) -> Vec<Group> {
     let benign: Vec<&Scored> = texts.iter().filter(|text| !text.malicious).collect();
-    let scores = |texts: &[&Scored], of: fn(&Scored) -> f64| -> Vec<f64> { texts.iter().map(|text| of(text)).collect() };
+    let scores = |texts: &[&Scored], of: fn(&Scored) -> f64| -> Vec<f64> {
+        texts.iter().map(|text| of(text)).collect()
+    };
     let (own, plain) = (scores(&benign, |text| text.score), scores(&benign, |text| text.keywords));
     let group = |dataset: &str, surface: &str| {
         let matches = |text: &&Scored| {
@@ -185,7 +187,11 @@ mod tests {
             keywords: 0.0,
             bytes: 1,
         };
-        hostile.iter().map(|score| scored(score, true)).chain(benign.iter().map(|score| scored(score, false))).collect()
+        hostile
+            .iter()
+            .map(|score| scored(score, true))
+            .chain(benign.iter().map(|score| scored(score, false)))
+            .collect()
     }
 
     #[test]

@@ -61,7 +61,8 @@ fn planted(filler: &mut Filler, payload: &str, benign: &[&str]) -> (String, &'st
         return (payload.to_owned(), "instruction");
     };
     let benign = filler.fill(template);
-    let ends: Vec<usize> = benign.match_indices(['.', '\n', '}', ',']).map(|(at, sign)| at + sign.len()).collect();
+    let ends: Vec<usize> =
+        benign.match_indices(['.', '\n', '}', ',']).map(|(at, sign)| at + sign.len()).collect();
     let text = match (filler.below(3), filler.pick(&ends)) {
         (Some(0), _) => format!("{payload}\n{benign}"),
         (Some(1), Some(at)) => {

@@ -48,10 +48,15 @@ pub(crate) fn training(data: &Path) -> Result<Vec<Labelled>, DetectorError> {
 pub(crate) fn held_out(data: &Path) -> Result<Vec<Labelled>, DetectorError> {
     let mut texts = all(data, HELD_OUT)?;
     let folder = data.join(SERVERS);
-    let unreadable =
-        |what: std::io::Error| DetectorError::Unreadable { file: folder.display().to_string(), what: what.to_string() };
+    let unreadable = |what: std::io::Error| DetectorError::Unreadable {
+        file: folder.display().to_string(),
+        what: what.to_string(),
+    };
     let entries = std::fs::read_dir(&folder).map_err(unreadable)?;
-    let mut paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
+    let mut paths = entries
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(unreadable)?;
     paths.sort();
     for path in paths {
         texts.extend(servers::read(&path)?);

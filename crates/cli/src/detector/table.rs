@@ -31,8 +31,15 @@ fn line(group: &Group) -> String {
         let _ = write!(
             out,
             "{name:<34} {:>5}  {:.3} {:.3} {} {:.3}  {:.3} {:.3}  {:.3} {:.3}  ",
-            usual.n, strict.share, usual.share, interval(usual), loose.share, keywords.share, more.share,
-            group.auc.unwrap_or_default(), group.auc_keywords.unwrap_or_default(),
+            usual.n,
+            strict.share,
+            usual.share,
+            interval(usual),
+            loose.share,
+            keywords.share,
+            more.share,
+            group.auc.unwrap_or_default(),
+            group.auc_keywords.unwrap_or_default(),
         );
     } else {
         let _ = write!(out, "{name:<34} {:>5}  {:<62}", "", "only benign texts");

@@ -26,7 +26,11 @@ pub(super) fn train(args: &TrainArgs) -> Verdict {
         let _ = writeln!(out, "\n{} bytes written to {}", bytes.len(), path.display());
     }
     let same = bytes == Model::embedded().write();
-    let _ = writeln!(out, "\nThese weights are {} the ones that the program ships.", if same { "byte for byte" } else { "not" });
+    let _ = writeln!(
+        out,
+        "\nThese weights are {} the ones that the program ships.",
+        if same { "byte for byte" } else { "not" }
+    );
     say(&out)?;
     Ok(if args.check && !same { Done::Gate } else { Done::Well })
 }

@@ -64,3 +64,19 @@ fn strings(value: &Value, surface: &'static str, found: &mut BTreeSet<(&'static 
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use detect::injection::score;
+
+    #[test]
+    fn no_text_of_our_environments_is_taken_for_an_injection() {
+        let texts = texts();
+        assert!(texts.len() > 1000, "{}", texts.len());
+        for text in texts {
+            let signal = score(&text.text);
+            assert!(!signal.injected(), "{:.2} {}: {}", signal.score, text.group, text.text);
+        }
+    }
+}

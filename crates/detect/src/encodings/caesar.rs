@@ -96,7 +96,8 @@ fn reading(words: &[Plausibility]) -> Vec<u8> {
         let (best, most) = top(&scores);
         let mut from: Steps = [0; SHIFTS];
         let change = most - CHANGE;
-        for (((shift, score), step), plausible) in (0_u8..).zip(&mut scores).zip(&mut from).zip(&word.scores) {
+        for (((shift, score), step), plausible) in (0_u8..).zip(&mut scores).zip(&mut from).zip(&word.scores)
+        {
             *step = if *score >= change { shift } else { best };
             *score = score.max(change) + plausible;
         }

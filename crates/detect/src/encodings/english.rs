@@ -41,7 +41,9 @@ pub(super) const SHIFTS: usize = 26;
 /// For each letter: the score of the letter that it stands for, under each shift.
 static SHIFTED: LazyLock<[[f32; SHIFTS]; SHIFTS]> = LazyLock::new(|| {
     std::array::from_fn(|letter| {
-        std::array::from_fn(|shift| LETTERS.get((letter + SHIFTS - shift) % SHIFTS).copied().unwrap_or_default())
+        std::array::from_fn(|shift| {
+            LETTERS.get((letter + SHIFTS - shift) % SHIFTS).copied().unwrap_or_default()
+        })
     })
 });
 
@@ -74,7 +76,8 @@ impl Known {
     fn firsts(&self, shape: u64) -> impl Iterator<Item = u8> {
         let (slot, bit) = place(shape);
         let hopeful = self.filter.get(slot).is_some_and(|bits| bits & bit != 0);
-        let start = if hopeful { self.words.partition_point(|(word, _)| *word < shape) } else { self.words.len() };
+        let start =
+            if hopeful { self.words.partition_point(|(word, _)| *word < shape) } else { self.words.len() };
         let rest = self.words.get(start..).unwrap_or_default();
         rest.iter().take_while(move |(word, _)| *word == shape).map(|(_, first)| *first)
     }

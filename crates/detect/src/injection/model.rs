@@ -1,8 +1,8 @@
 //! The learned part: a logistic regression over hashed n-grams and the evidence of the patterns.
 
+use super::Family;
 use super::evidence::{Families, Run, Sheet, Sum};
 use super::features::{BITS, each};
-use super::Family;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -36,7 +36,8 @@ pub struct Model {
 /// Patterns only, each weighed by its own chance of being no accident.
 impl Default for Model {
     fn default() -> Self {
-        let plain = Plain { bias: -core::f64::consts::LN_2, families: [1.0; Family::EVIDENCE], weights: vec![] };
+        let plain =
+            Plain { bias: -core::f64::consts::LN_2, families: [1.0; Family::EVIDENCE], weights: vec![] };
         Self::new(&plain, 1.0, 0.0)
     }
 }
@@ -146,7 +147,8 @@ fn values(most: f64) -> [f64; 256] {
 /// The numbers, and where the weights start.
 fn parts(bytes: &[u8]) -> Option<(Vec<f64>, usize)> {
     let (numbers, rest) = bytes.strip_prefix(MAGIC)?.split_at_checked(NUMBERS * 8)?;
-    let read = |chunk: &[u8]| chunk.try_into().map(f64::from_le_bytes).ok().filter(|number| number.is_finite());
+    let read =
+        |chunk: &[u8]| chunk.try_into().map(f64::from_le_bytes).ok().filter(|number| number.is_finite());
     let numbers = numbers.chunks(8).map(read).collect::<Option<Vec<f64>>>()?;
     (rest.len() == FEATURES).then(|| (numbers, bytes.len() - FEATURES))
 }

@@ -17,7 +17,7 @@ pub(super) fn segments(text: &str) -> Vec<Range<usize>> {
     let mut cutter = Cutter::default();
     for at in 0..bytes.len() {
         let start = cutter.start;
-        if cutter.ends(bytes, at) || at + 1 - start >= LONGEST {
+        if cutter.ends(bytes, at) || (at + 1).saturating_sub(start) >= LONGEST {
             cutter.cut(text, at + 1);
         }
     }

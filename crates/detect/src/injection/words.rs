@@ -168,7 +168,9 @@ impl<'t> Words<'t> {
 /// Lower case, every digit a zero.
 fn lower(word: &str, out: &mut Vec<u8>) {
     if word.is_ascii() {
-        out.extend(word.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() }));
+        out.extend(
+            word.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() }),
+        );
     } else {
         let mut buffer = [0; 4];
         for char in word.chars().flat_map(char::to_lowercase) {
@@ -182,7 +184,9 @@ fn kind(word: &str, own: u64) -> u64 {
         return KNOWN.get(at).map_or(OTHER, |(_, kind)| *kind);
     }
     let inner = word.as_bytes().get(1..).unwrap_or_default();
-    let camel = inner.windows(2).any(|pair| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
+    let camel = inner
+        .windows(2)
+        .any(|pair| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
     if !word.is_ascii() {
         FOREIGN
     } else if camel || word.contains('_') || word.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -197,7 +201,11 @@ fn word_length(text: &str) -> usize {
     let mut length = 0;
     for (at, char) in text.char_indices() {
         let inside = char == '\'' && at > 0 && text.get(at + 1..).is_some_and(starts_with_letter);
-        if !(char.is_ascii_alphanumeric() || char == '_' || inside || (!char.is_ascii() && char.is_alphanumeric())) {
+        if !(char.is_ascii_alphanumeric()
+            || char == '_'
+            || inside
+            || (!char.is_ascii() && char.is_alphanumeric()))
+        {
             break;
         }
         length = at + char.len_utf8();

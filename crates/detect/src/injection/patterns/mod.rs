@@ -94,7 +94,9 @@ pub(super) fn hits(text: &str) -> Vec<Reason> {
     let mut seen = vec![(0, 0); wordings.all.len()];
     for start in wordings.starts.find_overlapping_iter(text) {
         let Some(&owner) = wordings.owners.get(start.pattern().as_usize()) else { continue };
-        let (Some(wording), Some((end, count))) = (wordings.all.get(owner), seen.get_mut(owner)) else { continue };
+        let (Some(wording), Some((end, count))) = (wordings.all.get(owner), seen.get_mut(owner)) else {
+            continue;
+        };
         if start.start() < *end || *count >= MOST || !wording.may_start(text, start.start()) {
             continue;
         }

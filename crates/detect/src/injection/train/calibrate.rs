@@ -11,10 +11,16 @@ const MARGIN: f64 = 0.05;
 
 /// Slope and offset that turn a score into log-odds. The odds are those at which a text is as likely benign as not when
 /// only the given share of benign texts scores higher: injections are rare, and how rare is what this share says.
-pub(super) fn calibrate(texts: &[Prepared], unseen: &[f64], known: &[f64], false_positives: f64) -> (f64, f64) {
+pub(super) fn calibrate(
+    texts: &[Prepared],
+    unseen: &[f64],
+    known: &[f64],
+    false_positives: f64,
+) -> (f64, f64) {
     let (slope, _) = platt(texts, unseen);
     let tail = tail(texts, unseen, false_positives);
-    let ours = texts.iter().zip(known).filter(|(text, _)| text.role == Role::Harmless).map(|(_, score)| *score);
+    let ours =
+        texts.iter().zip(known).filter(|(text, _)| text.role == Role::Harmless).map(|(_, score)| *score);
     let threshold = ours.map(|score| score + MARGIN).fold(tail, f64::max);
     (slope, -slope * threshold)
 }

@@ -90,8 +90,7 @@ fn weights(examples: &[Example]) -> BTreeMap<(&str, bool), f64> {
     };
     let (benign, malicious) = (total(false), total(true));
     let texts: f64 = counts.values().sum();
-    let share = |label: bool, count: f64| {
-        0.5 * texts * count.sqrt() / if label { malicious } else { benign } / count
-    };
+    let share =
+        |label: bool, count: f64| 0.5 * texts * count.sqrt() / if label { malicious } else { benign } / count;
     counts.iter().map(|(key, count)| (*key, share(key.1, *count))).collect()
 }

@@ -23,12 +23,7 @@ impl Model {
     }
 }
 
-fn highest(
-    text: &Prepared,
-    bias: f64,
-    families: &Families,
-    weight: impl Fn(u32) -> f64,
-) -> Option<Run> {
+fn highest(text: &Prepared, bias: f64, families: &Families, weight: impl Fn(u32) -> f64) -> Option<Run> {
     let mut start = 0;
     let mut sums = Vec::with_capacity(text.ends.len());
     for end in &text.ends {
@@ -109,7 +104,9 @@ impl<'s> State<'s> {
         let slope = error * norm(features.len() as f64);
         for feature in features {
             let at = *feature as usize;
-            if let (Some(weight), Some(square)) = (self.model.weights.get_mut(at), self.squares.weights.get_mut(at)) {
+            if let (Some(weight), Some(square)) =
+                (self.model.weights.get_mut(at), self.squares.weights.get_mut(at))
+            {
                 step(weight, square, slope);
             }
         }
