@@ -1,7 +1,5 @@
 //! Training is reproducible, learns what it is shown, and can be read back.
 
-#![expect(clippy::unwrap_used, reason = "a test")]
-
 use detect::injection::train::{Example, Role, Settings, train};
 use detect::injection::{Model, THRESHOLD};
 

@@ -55,6 +55,10 @@ impl Cutter {
     /// Whether a segment ends with this byte.
     fn ends(&mut self, bytes: &[u8], at: usize) -> bool {
         let byte = bytes.get(at).copied().unwrap_or_default();
+        if byte.is_ascii_lowercase() && byte != b'n' {
+            (self.word, self.ended, self.quoted) = (true, false, false);
+            return false;
+        }
         let before = at.checked_sub(1).and_then(|before| bytes.get(before)).copied().unwrap_or_default();
         let line = byte == b'\n' || (before == b'\\' && byte == b'n');
         let closes = matches!(byte, b'"' | b'\'' | b')' | b']' | b'}' | b'`' | b'>');

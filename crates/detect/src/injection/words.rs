@@ -198,17 +198,15 @@ fn kind(word: &str, own: u64) -> u64 {
 
 /// Bytes of the word at the start of the text; 0 when there is none.
 fn word_length(text: &str) -> usize {
-    let mut length = 0;
-    for (at, char) in text.char_indices() {
-        let inside = char == '\'' && at > 0 && text.get(at + 1..).is_some_and(starts_with_letter);
-        if !(char.is_ascii_alphanumeric()
-            || char == '_'
-            || inside
-            || (!char.is_ascii() && char.is_alphanumeric()))
-        {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let mut length = text.bytes().take_while(|byte| plain(byte)).count();
+    while let Some(rest) = text.get(length..) {
+        let Some(char) = rest.chars().next() else { break };
+        let inside = char == '\'' && length > 0 && rest.get(1..).is_some_and(starts_with_letter);
+        if !(inside || char.is_alphanumeric() || char == '_') {
             break;
         }
-        length = at + char.len_utf8();
+        length += char.len_utf8();
     }
     length
 }
