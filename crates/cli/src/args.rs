@@ -33,6 +33,8 @@ pub(crate) enum Verb {
     Pin(PinArgs),
     /// List, check, replay or play environments without an agent.
     Env(EnvArgs),
+    /// Train or measure the detector of injected instructions.
+    Detector(DetectorArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -267,4 +269,51 @@ pub(crate) enum EnvVerb {
         #[arg(long)]
         changes: bool,
     },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct DetectorArgs {
+    #[command(subcommand)]
+    pub(crate) verb: DetectorVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DetectorVerb {
+    /// Train on labelled texts, on texts of our environments, and on attacks of our own making.
+    Train(TrainArgs),
+    /// Score labelled texts, and print recall, false positives and speed beside a list of keywords.
+    Eval(EvalArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct TrainArgs {
+    /// Folder of labelled texts; `data` in the folder that SAFEMCP_SHARED names, or in `../shared`, if not given.
+    #[arg(long)]
+    pub(crate) data: Option<PathBuf>,
+    /// File to write the weights to.
+    #[arg(long)]
+    pub(crate) out: Option<PathBuf>,
+    /// Leave out a dataset, such as `injecagent`, to see how the rest does on it.
+    #[arg(long, value_name = "DATASET")]
+    pub(crate) without: Vec<String>,
+    /// Fail with exit code 10 unless the weights are byte for byte the ones that the program ships.
+    #[arg(long, conflicts_with = "without")]
+    pub(crate) check: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct EvalArgs {
+    /// Labelled texts as JSON lines: `text`, `label` (malicious or benign), `surface`, `dataset`. If no file is named,
+    /// the held-out texts of the folder of labelled texts.
+    #[arg(conflicts_with = "data")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Folder of labelled texts; `data` in the folder that SAFEMCP_SHARED names, or in `../shared`, if not given.
+    #[arg(long)]
+    pub(crate) data: Option<PathBuf>,
+    /// Weights to use, instead of those that the program ships.
+    #[arg(long)]
+    pub(crate) weights: Option<PathBuf>,
+    /// Versioned JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
 }

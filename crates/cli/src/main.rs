@@ -2,6 +2,7 @@
 
 mod args;
 mod catalog;
+mod detector;
 mod env;
 mod exit;
 mod layout;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Verb::Serve(args) => serve::serve(&args),
         Verb::Pin(args) => pin::pin(&args),
         Verb::Env(args) => env::env(&args),
+        Verb::Detector(args) => detector::detector(&args),
     };
     exit::finish(done)
 }

@@ -68,7 +68,7 @@ fn families_far_apart_do_not_add_up() {
     );
     check(&far, false);
     let families: Vec<Family> = score(DEMAND).reasons.iter().map(|reason| reason.family).collect();
-    assert_eq!(families, [Family::Call, Family::Arguments]);
+    assert_eq!(families, [Family::Call, Family::Phrasing, Family::Arguments]);
 }
 
 proptest! {

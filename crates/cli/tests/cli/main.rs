@@ -4,6 +4,7 @@
 
 mod agentgym;
 mod catalog;
+mod detector;
 mod environments;
 mod help;
 mod interrupt;

@@ -23,10 +23,17 @@
 //! - SAFE-T1001 (tool poisoning), SAFE-T1102 (prompt injection through results).
 //! - AgentDojo (arXiv 2406.13352), InjecAgent (arXiv 2403.02691), BIPIA (arXiv 2312.14197): wordings in the field.
 
+mod evidence;
+mod features;
 mod hidden;
+mod model;
 mod patterns;
 mod score;
+mod segments;
 mod signal;
+pub mod train;
+mod words;
 
+pub use model::{Model, ModelError};
 pub use score::score;
 pub use signal::{Family, Reason, Signal, THRESHOLD};

@@ -41,6 +41,13 @@ pub enum Family {
     Invisible,
     /// A text under an encoding.
     Encoded,
+    /// The wording as a whole is that of an instruction to a model.
+    Phrasing,
+}
+
+impl Family {
+    /// Families that are evidence for the learned part: all but its own.
+    pub(super) const EVIDENCE: usize = Self::Phrasing as usize;
 }
 
 impl fmt::Display for Family {
@@ -62,6 +69,7 @@ impl fmt::Display for Family {
             Self::Reply => "bends the reply",
             Self::Invisible => "holds invisible characters",
             Self::Encoded => "holds encoded text",
+            Self::Phrasing => "is worded like an instruction to a model",
         })
     }
 }

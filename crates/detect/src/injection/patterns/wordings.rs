@@ -1,20 +1,14 @@
 //! The wordings, by family.
 
-use super::{Family, Reason};
+use super::super::Family;
 use Family::{
     Address, Arguments, Authority, Call, Destination, Detour, Fiction, Obligation, Override, Reply, Request,
     Role, Secrecy, Secret,
 };
-use regex::Regex;
-use std::borrow::Cow;
-use std::sync::LazyLock;
 
-/// Most hits of one wording that are looked at: a text that repeats itself is not more of an injection.
-const MOST: usize = 200;
-
-/// Family, weight, wording. Wordings ignore case; `~` stands for white space, `…` for up to 40 characters of the
-/// same sentence.
-const WORDINGS: &[(Family, f32, &str)] = &[
+/// Family, weight, wording. A wording ignores case and starts with a fixed word; `~` stands for white space, `…` for
+/// up to 40 bytes of the same sentence, `^` for the start of a sentence, line or string.
+pub(super) const WORDINGS: &[(Family, f32, &str)] = &[
     (
         Override,
         0.9,
@@ -135,7 +129,7 @@ const WORDINGS: &[(Family, f32, &str)] = &[
     (
         Request,
         0.2,
-        r"(?:^|[.:'\x22]~?)(?:retrieve|fetch|get|find|download|export|delete|transfer|send|grant|unlock|disable)~(?:me~|all~(?:of~)?|the~)*\bmy\b",
+        r"^(?:retrieve|fetch|get|find|download|export|delete|transfer|send|grant|unlock|disable)~(?:me~|all~(?:of~)?|the~)*\bmy\b",
     ),
     (Role, 0.65, r"<\|\w{2,20}\|>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>"),
     (
@@ -143,7 +137,7 @@ const WORDINGS: &[(Family, f32, &str)] = &[
         0.5,
         r"</?(?:system|instructions?|important|information|admin|assistant|user|sys|secret|override)(?:[\s_-]\w+){0,2}\s*>|#{2,}~?\(?(?:system|instruction|admin|assistant)|[\[(](?:system|admin|instructions?)(?:[\s_-]\w+){0,2}[\])]",
     ),
-    (Role, 0.3, r"(?:^|\n)\s*(?:system|assistant|human|user)~?:"),
+    (Role, 0.3, r"^(?:system|assistant|human|user)~?:"),
     (
         Fiction,
         0.35,
@@ -155,49 +149,3 @@ const WORDINGS: &[(Family, f32, &str)] = &[
         r"\b(?:in|to|of|into)~your~(?:\w+~)?(?:response|reply|answer|output|message|code|summary)\b|\b(?:modify|rewrite|encode|translate|begin|end|start|finish|format|respond|reply|answer)\b…\byour~(?:entire~|whole~|final~)?(?:response|reply|answer|output|message)\b",
     ),
 ];
-
-/// A wording, compiled.
-struct Wording {
-    family: Family,
-    weight: f32,
-    regex: Regex,
-}
-
-static COMPILED: LazyLock<Vec<Wording>> = LazyLock::new(|| {
-    let compile = |&(family, weight, text): &(Family, f32, &str)| {
-        let text = text.replace('~', r"\s+").replace(r"\s+?", r"\s*").replace('…', r"[^.!?]{0,40}?");
-        Some(Wording { family, weight, regex: Regex::new(&format!("(?i){text}")).ok()? })
-    };
-    WORDINGS.iter().filter_map(compile).collect()
-});
-
-/// Where any of the wordings stands.
-pub(super) fn hits(text: &str) -> Vec<Reason> {
-    let text = &unescaped(text);
-    let mut hits = Vec::new();
-    for Wording { family, weight, regex } in &*COMPILED {
-        let found = regex.find_iter(text).take(MOST);
-        hits.extend(found.map(|hit| Reason { family: *family, weight: *weight, span: hit.range() }));
-    }
-    hits
-}
-
-/// Results often hold escaped strings, where `\n` glues itself to the next word. White space of the same length
-/// keeps every other byte in its place.
-fn unescaped(text: &str) -> Cow<'_, str> {
-    if text.contains('\\') {
-        Cow::Owned(text.replace("\\n", " \n").replace("\\t", " \t"))
-    } else {
-        Cow::Borrowed(text)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_wording_compiles() {
-        assert_eq!(COMPILED.len(), WORDINGS.len());
-    }
-}
