@@ -339,6 +339,7 @@ fn a_label_before_a_name_is_seen_through_where_it_is_the_only_one() {
         (["get", "tell"], "get", "tell"),
         (["mcp__a__get", "mcp__a__tell"], "mcp__a__get", "mcp__a__tell"),
         (["get", "b__get"], "get", ""),
+        (["a__get", "a__forget_get"], "a__get", ""),
     ] {
         let (made, answer) = converse(&Obedient::new(script()), named(names), "ok");
         let expected = calls(get, tell);

@@ -20,7 +20,7 @@ impl Script {
         let mut left = self.calls.iter();
         let mut step = left.next();
         for call in calls(request) {
-            if step.is_some_and(|(name, arguments)| same_call(call, name, arguments)) {
+            if step.is_some_and(|(name, arguments)| is_call(request, call, name, arguments)) {
                 step = left.next();
             }
         }
@@ -46,18 +46,29 @@ fn value(text: &str) -> Option<Value> {
     serde_json::from_str(text).ok()
 }
 
+/// Whether a call has these arguments and is one of this tool, under the name that the request offers it by.
+pub(super) fn is_call(request: &ChatRequest, call: &ToolCall, name: &str, arguments: &str) -> bool {
+    let offered = || spelled(request, name).is_some_and(|spelled| *spelled == call.name);
+    same_call(call, name, arguments) && (*call.name == *name || offered())
+}
+
 /// Whether the tool stands in the request.
 pub(super) fn offered(request: &ChatRequest, tool: &str) -> bool {
     spelled(request, tool).is_some()
 }
 
-/// The name under which a tool is offered: its own or, where hosts put their label for the service before it, the only
-/// one that ends so.
+/// The name under which a tool is offered: its own or, where hosts put their label for the service before it, the one
+/// that ends so. Of several it is the one whose label the others have too (`a__click`, not `a__double_click`); tools of the same name under different labels cannot be told apart.
 fn spelled<'r>(request: &'r ChatRequest, tool: &str) -> Option<&'r Arc<str>> {
-    let mut names = request.tools.iter().map(|spec| &spec.name);
+    let names = request.tools.iter().map(|spec| &spec.name);
     names.clone().find(|name| ***name == *tool).or_else(|| {
-        let mut ending = names.by_ref().filter(|name| is_named(name, tool));
-        ending.next().filter(|_| ending.next().is_none())
+        let mut ending = names.filter(|name| is_named(name, tool));
+        let first = ending.next()?;
+        let shortest =
+            ending.clone().fold(first, |best, name| if name.len() < best.len() { name } else { best });
+        let label = shortest.strip_suffix(tool)?;
+        let others = std::iter::once(first).chain(ending).filter(|name| *name != shortest);
+        others.clone().all(|name| name.starts_with(label)).then_some(shortest)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::caution::{delimited, delimiters, encoded, loud, reminders, repeated_last};
 use super::grammar::{Demand, Form, Found, Fragments, Note, PLACEHOLDER, read};
-use super::history::{answer, ask, calls, offered, same_call};
+use super::history::{answer, ask, calls, is_call, offered};
 use super::{Faithful, Script};
 use crate::{ChatMessage, ChatReply, ChatRequest, Model, ModelError, Question};
 use async_trait::async_trait;
@@ -184,12 +184,14 @@ fn outstanding(
         }
     };
     let mut made: Vec<_> = calls(request).collect();
-    wanted.into_iter().find_map(|wanted| match made.iter().position(|call| same_call(call, tool, &wanted)) {
-        Some(index) => {
-            made.remove(index);
-            None
+    wanted.into_iter().find_map(|wanted| {
+        match made.iter().position(|call| is_call(request, call, tool, &wanted)) {
+            Some(index) => {
+                made.remove(index);
+                None
+            }
+            None => Some(wanted.into()),
         }
-        None => Some(wanted.into()),
     })
 }
 
