@@ -25,7 +25,7 @@ fn say(name: &str, value: &Value, lines: &mut Vec<String>) {
     let below = |key: &str| if name.is_empty() { key.to_owned() } else { format!("{name}.{key}") };
     match value {
         Value::Object(map) if !map.is_empty() => {
-            map.iter().for_each(|(key, value)| say(&below(key), value, lines))
+            map.iter().for_each(|(key, value)| say(&below(key), value, lines));
         }
         Value::Array(items) if !items.is_empty() => items.iter().for_each(|item| say(name, item, lines)),
         Value::String(text) => lines.push(line(name, text)),

@@ -31,10 +31,10 @@ fn prune(schema: &mut Value, profile: &Profile) {
         match (below(keyword), value) {
             (Below::Schema, value @ Value::Object(_)) => prune(value, profile),
             (Below::Schema, Value::Array(schemas)) => {
-                schemas.iter_mut().for_each(|below| prune(below, profile))
+                schemas.iter_mut().for_each(|below| prune(below, profile));
             }
             (Below::Named, Value::Object(schemas)) => {
-                schemas.values_mut().for_each(|below| prune(below, profile))
+                schemas.values_mut().for_each(|below| prune(below, profile));
             }
             _ => {}
         }

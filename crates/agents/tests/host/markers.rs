@@ -3,7 +3,7 @@
 
 use crate::marked::{marked, markers};
 use crate::stage::{ERAS, Order, Played, asks_in_turn, play};
-use agents::{PROFILES, Profile};
+use agents::{PROFILES, Profile, SEEN};
 use std::collections::BTreeSet;
 
 /// As measured: markers, and the hosts in whose model requests they stood. C claude-code, X codex, G gemini-cli,
@@ -99,5 +99,26 @@ async fn what_the_model_saw_is_recorded() {
         let played = run(profile, Order::default()).await;
         let exposed: BTreeSet<String> = played.exposed().iter().flat_map(|(_, text)| markers(text)).collect();
         assert_eq!(exposed, reached(&played), "{}", profile.id);
+    }
+}
+
+#[test]
+fn the_documentation_has_the_same_table() {
+    let page = include_str!("../../../../docs/profiles.md");
+    let ids: Vec<_> = PROFILES.iter().map(|profile| format!("`{}`", profile.id)).collect();
+    let head = format!("| row | field | {} |", ids.join(" | "));
+    let rows = SEEN
+        .iter()
+        .map(|(row, _, marks, field)| format!("| {row} | {field} | {} |", marks.replace(' ', " | ")));
+    for line in std::iter::once(head).chain(rows) {
+        assert!(page.lines().any(|found| found == line), "docs/profiles.md lacks: {line}");
+    }
+    for (column, profile) in PROFILES.iter().enumerate() {
+        let marked = SEEN.iter().filter(|(_, _, marks, _)| marks.split(' ').nth(column) == Some("Y"));
+        assert!(marked.map(|(row, ..)| *row).eq(profile.rows()), "{}", profile.id);
+        assert_eq!(
+            page.lines().any(|line| line.contains(&format!("| {} |", profile.version))),
+            !profile.version.is_empty()
+        );
     }
 }

@@ -6,9 +6,10 @@ use chain::{Event, Part, Recorder, Trace};
 use models::{ChatReply, ChatRequest, Model, ModelError, Stop, ToolCall, Usage};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::task::JoinHandle;
-use wire::{EraPolicy, Kind, Limits, Link, MemoryLink, Message, memory_pair};
+use wire::{EraPolicy, Kind, Limits, Link, LinkError, MemoryLink, Message, memory_pair};
 
 /// Both eras, as a host would choose them.
 pub(crate) const ERAS: [Option<EraPolicy>; 2] = [Some(EraPolicy::Initialize(3)), Some(EraPolicy::Stateless)];
@@ -24,6 +25,48 @@ pub(crate) struct Scripted {
     label: &'static str,
     greeting: Greeting,
     script: Script,
+    muttered: &'static str,
+    breaking: bool,
+}
+
+/// The way to a service, with what no pipe of messages has: a standard error, and an end that comes early.
+struct Way {
+    link: MemoryLink,
+    muttered: &'static str,
+    /// Whether every call is the end of it.
+    breaking: bool,
+    broken: bool,
+    restarts: Arc<AtomicUsize>,
+}
+
+#[async_trait]
+impl Link for Way {
+    fn peer(&self) -> &str {
+        self.link.peer()
+    }
+
+    async fn send(&mut self, message: Message) -> Result<(), LinkError> {
+        self.broken |= self.breaking && message.method().is_some_and(|method| method == "tools/call");
+        if self.broken { Ok(()) } else { self.link.send(message).await }
+    }
+
+    async fn recv(&mut self) -> Result<Option<Message>, LinkError> {
+        if self.broken { Ok(None) } else { self.link.recv().await }
+    }
+
+    async fn close(&mut self) -> Result<(), LinkError> {
+        self.link.close().await
+    }
+
+    async fn restart(&mut self) -> Result<(), LinkError> {
+        self.broken = false;
+        self.restarts.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn aside(&mut self) -> String {
+        std::mem::take(&mut self.muttered).to_owned()
+    }
 }
 
 impl Scripted {
@@ -40,7 +83,7 @@ impl Scripted {
         greeting: impl Fn(&Value) -> Value + Send + 'static,
         script: impl FnMut(&str, &Value) -> Vec<String> + Send + 'static,
     ) -> Self {
-        Self { label, greeting: Box::new(greeting), script: Box::new(script) }
+        Self { label, greeting: Box::new(greeting), script: Box::new(script), muttered: "", breaking: false }
     }
 
     /// A service with these tools that answers each call with this `result` or `error` member.
@@ -54,6 +97,16 @@ impl Scripted {
     pub(crate) fn instructing(self, instructions: &'static str) -> Self {
         let said = json!({"capabilities": {}, "instructions": instructions});
         Self { greeting: Box::new(move |version| merged(version, &said)), ..self }
+    }
+
+    /// The same, with words on its standard error.
+    pub(crate) fn muttering(self, muttered: &'static str) -> Self {
+        Self { muttered, ..self }
+    }
+
+    /// The same, but a call is the end of it.
+    pub(crate) fn breaking(self) -> Self {
+        Self { breaking: true, ..self }
     }
 
     /// Answers what it heard and what it said.
@@ -186,6 +239,8 @@ pub(crate) struct Played {
     pub(crate) heard: Vec<Vec<Message>>,
     /// What all services said, in raw texts.
     pub(crate) said: Vec<String>,
+    /// How often services were started again.
+    pub(crate) restarts: usize,
 }
 
 impl Played {
@@ -220,11 +275,14 @@ pub(crate) async fn play_all(
     let model = Arc::new(Puppet { replies: Mutex::new(replies.into()), ..Puppet::default() });
     let recorder = Recorder::default();
     let kit = Kit::new(order.profile, Arc::clone(&model) as Arc<dyn Model>, recorder.clone());
+    let restarts = Arc::new(AtomicUsize::new(0));
     let mut open = Vec::new();
     let mut tasks: Vec<JoinHandle<(Vec<Message>, Vec<String>)>> = Vec::new();
     for service in services {
         let label = service.label;
-        let (near, far) = memory_pair([label, "the host"]);
+        let (link, far) = memory_pair([label, "the host"]);
+        let (muttered, breaking) = (service.muttered, service.breaking);
+        let near = Way { link, muttered, breaking, broken: false, restarts: Arc::clone(&restarts) };
         tasks.push(tokio::spawn(service.play(far)));
         let limits = Limits::default();
         open.push(Service::connect(label, Box::new(near), order.era, limits, &kit).await.unwrap());
@@ -246,5 +304,5 @@ pub(crate) async fn play_all(
         said.extend(of);
     }
     let asked = std::mem::take(&mut *model.asked.lock().unwrap());
-    Played { ending, asked, trace: recorder.take(), heard, said }
+    Played { ending, asked, trace: recorder.take(), heard, said, restarts: restarts.load(Ordering::Relaxed) }
 }

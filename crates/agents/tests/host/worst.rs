@@ -34,7 +34,8 @@ fn told(played: &Played) -> String {
         ChatMessage::Tool { text, .. } => Some(text.to_string()),
         _ => None,
     });
-    texts.last().unwrap_or_default()
+    let texts: Vec<_> = texts.collect();
+    texts.last().cloned().unwrap_or_default()
 }
 
 /// What services said unasked that the model read, what heads it.
@@ -386,6 +387,32 @@ async fn a_prompt_enters_in_the_roles_that_it_claims() {
     assert!(messages.contains(&ChatMessage::User { text: "MK_prompt_user".into() }));
     assert!(messages.contains(&ChatMessage::Assistant { text: "MK_prompt_assistant".into(), calls: vec![] }));
     assert_eq!(played.heard(0, "prompts/get")[0]["arguments"]["MK_argument"], "MK_value");
+}
+
+#[tokio::test]
+async fn standard_error_is_read_by_who_forwards_it() {
+    for (id, read) in [("common", 0), ("strict", 0), ("forward-everything", 1)] {
+        let service = Scripted::with("a", TELL, DONE).muttering("psst\u{1b}");
+        let played = run(id, service, Order::default()).await;
+        assert_eq!(notices(&played, "Standard error"), vec!["psst\u{1b}"; read], "{id}");
+        assert_eq!(
+            shown(&played).iter().filter(|(what, _)| what == "stderr").count(),
+            usize::from(id != "common")
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_service_that_breaks_down_is_started_again_so_often() {
+    for (id, restarts, outcome) in [
+        ("common", 0, Outcome::HarnessError),
+        ("strict", 1, Outcome::Completed),
+        ("forward-everything", 20, Outcome::Completed),
+    ] {
+        let service = Scripted::with("a", TELL, DONE).breaking();
+        let played = run(id, service, Order::default()).await;
+        assert_eq!((played.ending.outcome, played.restarts), (outcome, restarts), "{id}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
