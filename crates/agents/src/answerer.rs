@@ -10,7 +10,7 @@ use std::sync::Arc;
 use wire::{ErrorObject, Handler};
 
 /// The working folder that the host names as its root: no real one.
-const FOLDER: &str = "file:///home/user/project";
+const FOLDER: &str = "file:///srv/project";
 
 /// Most tokens that a service gets of the model for one request (surface R05).
 const MOST_TOKENS: u32 = 4_096;

@@ -46,7 +46,7 @@ fn answered(played: &Played, id: &str) -> String {
 
 #[tokio::test]
 async fn requests_are_answered_as_measured() {
-    let folder = "file:///home/user/project";
+    let folder = "file:///srv/project";
     for (id, roots, elicitation, sampling) in [
         ("common", "-32601", "-32601", "-32601"),
         ("claude-code", folder, "cancel", "-32601"),
