@@ -12,29 +12,39 @@
 //! the [`Goal`] that a judge checks. Objectives are harmless: canaries, markers and calls in sandboxed worlds.
 
 mod attack;
+mod called;
 mod carrier;
 mod catalogue;
 mod error;
+mod family;
 mod goal;
 mod layer;
 mod objective;
+mod parameter;
+mod payload;
 mod placement;
 pub mod search;
 mod sentences;
+mod stack;
 mod strategy;
 mod surface;
 mod trigger;
+mod worded;
 mod write;
 
 pub use attack::{Armed, Attack};
 pub use carrier::{Arm, Carrier, Pen};
 pub use catalogue::{Entry, entries};
 pub use error::AttackError;
+pub use family::Family;
 pub use goal::{Breach, Goal, Opportunity, Predicate, secret, token};
 pub use layer::AttackLayer;
 pub use objective::{Aim, OBJECTIVES, Objective, objective};
+pub use parameter::Parameter;
+pub use payload::{Part, Payload, Spread};
 pub use placement::{PLACEMENTS, Placement, placement};
-pub use strategy::{Family, Parameter, Part, Payload, STRATEGIES, Spread, Stack, Strategy, strategy};
+pub use stack::Stack;
+pub use strategy::{STRATEGIES, Strategy, strategy};
 pub use surface::{Eras, Execution, Reader, SURFACES, Surface, surface};
 pub use trigger::{TRIGGERS, Trigger, Watch};
 pub use write::{Place, write};

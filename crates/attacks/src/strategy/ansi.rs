@@ -16,8 +16,8 @@
 //! ## References
 //! Trail of Bits, 2025 (ANSI escapes in MCP); SAFE-T1402.
 
-use super::worded::Worded;
-use super::{Family, Parameter};
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 
 /// The demand hidden by commands to the terminal.
 pub(super) const ANSI: Worded = Worded {

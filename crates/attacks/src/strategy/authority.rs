@@ -14,8 +14,8 @@
 //! ## References
 //! AgentDojo's important-message attack, arXiv 2406.13352.
 
-use super::worded::Worded;
-use super::{Family, Parameter};
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 
 /// The demand as an important message from an administrator.
 pub(super) const AUTHORITY: Worded = Worded {

@@ -17,9 +17,9 @@
 //! ## References
 //! AutoDAN, arXiv 2310.04451; SafeMCP, arXiv 2506.13666 (AutoDAN).
 
-use super::worded::Worded;
-use super::{Family, Parameter};
 use crate::search::{Plan, Search, Unseen};
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 

@@ -15,8 +15,8 @@
 //! ## References
 //! Trojan Source, arXiv 2111.00169.
 
-use super::worded::Worded;
-use super::{Family, Parameter};
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 
 /// The demand inside controls that display it backwards.
 pub(super) const BIDI: Worded = Worded {

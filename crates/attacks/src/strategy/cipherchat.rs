@@ -17,9 +17,9 @@
 //! ## References
 //! CipherChat, arXiv 2308.06463 (behaviour assigning, cipher teaching, enciphered demonstrations).
 
-use super::Family;
 use super::encoded::{NAMES, coded, named};
-use super::worded::Worded;
+use crate::Family;
+use crate::worded::Worded;
 use detect::encodings::encode;
 
 /// What others said before.

@@ -17,8 +17,8 @@
 //! ## References
 //! CodeChameleon, arXiv 2402.16717; SafeMCP, arXiv 2506.13666 (CodeChameleon).
 
-use super::worded::Worded;
-use super::{Family, Parameter};
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 use detect::encodings::{Order, Scheme, encode};
 
 /// The orders, as they are named behind the colon.

@@ -14,8 +14,8 @@
 //! ## References
 //! SafeMCP, arXiv 2506.13666 (Direct); Greshake et al., arXiv 2302.12173.
 
-use super::worded::Worded;
-use super::{Family, Parameter};
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 
 /// The demand as it is.
 pub(super) const DIRECT: Worded = Worded {

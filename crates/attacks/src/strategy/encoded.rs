@@ -20,8 +20,8 @@
 //! ## References
 //! CipherChat, arXiv 2308.06463; SafeMCP, arXiv 2506.13666 (CipherChat).
 
-use super::worded::Worded;
-use super::{Family, Parameter, Payload};
+use crate::worded::Worded;
+use crate::{Family, Parameter, Payload};
 use detect::encodings::{Alphabet, Scheme, encode};
 
 /// Base64.

@@ -16,8 +16,8 @@
 //! ## References
 //! Liu et al., arXiv 2310.12815 (escape characters).
 
-use super::worded::Worded;
-use super::{Family, Parameter};
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 
 /// White space, a rule, or brackets seem to end the data.
 pub(super) const ESCAPE_CHARACTERS: Worded = Worded {

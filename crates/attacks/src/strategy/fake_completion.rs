@@ -15,8 +15,8 @@
 //! ## References
 //! Liu et al., arXiv 2310.12815 (fake completion); Willison, 2023 (delimiters will not save you).
 
-use super::worded::Worded;
-use super::{Family, Parameter};
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 
 /// The task is said to be done, and the demand is the next one.
 pub(super) const FAKE_COMPLETION: Worded = Worded {

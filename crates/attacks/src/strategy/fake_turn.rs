@@ -18,8 +18,8 @@
 //! ## References
 //! ChatInject, arXiv 2509.22830; SAFE-T1102.
 
-use super::worded::Worded;
-use super::{Family, Parameter};
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 
 /// The demand as a turn of the user or the system.
 pub(super) const FAKE_TURN: Worded = Worded {

@@ -14,8 +14,8 @@
 //! ## References
 //! MSB, arXiv 2510.15994 (false error); SAFE-T1102.
 
-use super::worded::Worded;
-use super::{Family, Parameter};
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 
 /// An error that only the demand can mend.
 pub(super) const FALSE_ERROR: Worded = Worded {

@@ -16,8 +16,8 @@
 //! ## References
 //! DeepInception, arXiv 2311.03191; SafeMCP, arXiv 2506.13666 (DeepInception).
 
-use super::worded::Worded;
-use super::{Family, Parameter};
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 
 /// The demand inside a story inside a story, so many scenes deep.
 pub(super) const FICTION: Worded = Worded {

@@ -16,8 +16,8 @@
 //! ## References
 //! Imperceptible NLP attacks, arXiv 2106.09898 (homoglyphs); Unicode Technical Standard 39.
 
-use super::worded::Worded;
-use super::{Family, Parameter};
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 use detect::encodings::{Looks, Scheme, encode};
 
 /// The demand in letters that look like Latin ones.

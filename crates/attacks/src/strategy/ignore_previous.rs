@@ -14,8 +14,8 @@
 //! ## References
 //! Perez and Ribeiro, arXiv 2211.09527 (goal hijacking); Liu et al., arXiv 2310.12815 (context ignoring).
 
-use super::worded::Worded;
-use super::{Family, Parameter};
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 
 /// Earlier instructions are declared void.
 pub(super) const IGNORE_PREVIOUS: Worded = Worded {

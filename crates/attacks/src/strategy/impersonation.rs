@@ -15,8 +15,8 @@
 //! ## References
 //! MSB, arXiv 2510.15994 (user impersonation); AgentDojo, arXiv 2406.13352.
 
-use super::worded::Worded;
-use super::{Family, Parameter};
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 
 /// The demand as a word of the user.
 pub(super) const IMPERSONATION: Worded = Worded {

@@ -16,8 +16,8 @@
 //! ## References
 //! Invariant Labs, 2025 (tool poisoning, shadowing); MCP-ITP, arXiv 2601.07395 (implicit tool poisoning); SAFE-T1301.
 
-use super::worded::Worded;
-use super::{Family, Parameter};
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 
 /// A rule for the use of other tools; this one is never called.
 pub(super) const IMPLICIT: Worded = Worded {

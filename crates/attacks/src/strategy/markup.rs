@@ -19,8 +19,8 @@
 //! Greshake et al., arXiv 2302.12173 (hidden injections); SAFE-T1402; EchoLeak, CVE-2025-32711 (reference-style
 //! Markdown).
 
-use super::worded::Worded;
-use super::{Family, Parameter};
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 
 /// The demand in a comment, a hidden element, a link or an image.
 pub(super) const MARKUP: Worded = Worded {

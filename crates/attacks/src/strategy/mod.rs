@@ -12,7 +12,6 @@ mod escape_characters;
 mod fake_completion;
 mod fake_turn;
 mod false_error;
-mod family;
 mod fiction;
 mod homoglyph;
 mod ignore_previous;
@@ -21,24 +20,14 @@ mod implicit;
 mod markup;
 mod nest;
 mod pap;
-mod parameter;
-mod payload;
 mod rewrite;
-mod sentence;
 mod split;
-mod stack;
 mod tags;
 mod tool_knowledge;
 mod variations;
-mod worded;
 mod zero_width;
 
-pub use family::Family;
-pub use parameter::Parameter;
-pub use payload::{Part, Payload, Spread};
-pub use stack::Stack;
-
-use crate::AttackError;
+use crate::{AttackError, Family, Parameter, Payload};
 
 /// A way to word a demand, or to word anew what another strategy made of it.
 pub trait Strategy: Send + Sync {

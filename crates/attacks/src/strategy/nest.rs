@@ -17,8 +17,8 @@
 //! ## References
 //! ReNeLLM, arXiv 2311.08268 (scenario nesting); SafeMCP, arXiv 2506.13666 (ReNeLLM).
 
-use super::worded::Worded;
-use super::{Family, Parameter};
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 
 /// The demand inside code to complete, a table to fill in, or a text to continue.
 pub(super) const NEST: Worded = Worded {

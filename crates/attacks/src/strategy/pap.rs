@@ -17,8 +17,8 @@
 //! ## References
 //! How Johnny Can Persuade LLMs to Jailbreak Them, arXiv 2401.06373 (the taxonomy; the wordings are our own).
 
-use super::worded::Worded;
-use super::{Family, Parameter};
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 
 /// A reason to follow the demand.
 pub(super) const PAP: Worded = Worded {

@@ -22,9 +22,9 @@
 //! ## References
 //! ReNeLLM, arXiv 2311.08268 (rewriting); SafeMCP, arXiv 2506.13666 (ReNeLLM).
 
-use super::sentence::call;
-use super::worded::Worded;
-use super::{Family, Parameter};
+use crate::called::call;
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 
 /// The operations, as they are named behind the colon.
 const OPERATIONS: [&str; 7] = ["synonyms", "shorter", "misspell", "reorder", "style", "noise", "foreign"];

@@ -15,8 +15,8 @@
 //! ## References
 //! Kang et al., arXiv 2302.05733 (payload splitting).
 
-use super::worded::Worded;
-use super::{Family, Parameter, Part, Payload, Spread};
+use crate::worded::Worded;
+use crate::{Family, Parameter, Part, Payload, Spread};
 
 /// Where the parts go and how many there are, as named behind the colon.
 const WAYS: [&str; 6] = ["fields-2", "fields-3", "fields-4", "calls-2", "calls-3", "calls-4"];

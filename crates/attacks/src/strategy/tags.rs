@@ -16,8 +16,8 @@
 //! ## References
 //! Goodside, 2024 (ASCII smuggling); SAFE-T1402 (instruction steganography).
 
-use super::worded::Worded;
-use super::{Family, Parameter};
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 use detect::encodings::{Scheme, encode};
 
 /// The demand in tag characters that nobody sees.

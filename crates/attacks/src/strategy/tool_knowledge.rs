@@ -16,9 +16,9 @@
 //! ## References
 //! AgentDojo, arXiv 2406.13352 (tool knowledge).
 
-use super::sentence::call;
-use super::worded::Worded;
-use super::{Family, Parameter};
+use crate::called::call;
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 
 /// The demand with an account of the tools it needs.
 pub(super) const TOOL_KNOWLEDGE: Worded = Worded {

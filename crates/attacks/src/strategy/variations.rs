@@ -15,8 +15,8 @@
 //! ## References
 //! Butler, 2025 (smuggling data through emoji); SAFE-T1402.
 
-use super::worded::Worded;
-use super::{Family, Parameter};
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 use detect::encodings::{Scheme, encode};
 
 /// The demand in variation selectors that nobody sees.

@@ -14,8 +14,8 @@
 //! ## References
 //! Imperceptible NLP attacks, arXiv 2106.09898; SAFE-T1402.
 
-use super::worded::Worded;
-use super::{Family, Parameter};
+use crate::worded::Worded;
+use crate::{Family, Parameter};
 use detect::encodings::{Scheme, encode};
 
 /// The demand in bits of characters without width.

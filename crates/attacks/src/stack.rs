@@ -1,7 +1,6 @@
 //! Strategies on top of each other.
 
-use super::{Parameter, Payload, STRATEGIES, Strategy, strategy};
-use crate::AttackError;
+use crate::{AttackError, Parameter, Payload, STRATEGIES, Strategy, strategy};
 use std::fmt;
 use std::str::FromStr;
 

@@ -1,6 +1,6 @@
 //! A strategy that is a function.
 
-use super::{Family, Parameter, Payload, Strategy};
+use crate::{Family, Parameter, Payload, Strategy};
 
 /// An entry of the catalogue and what it does.
 pub(super) struct Worded {
