@@ -54,11 +54,13 @@ fn the_office_works_on_under_information_flow() {
 
 #[test]
 fn hardly_any_attack_harms_an_office_under_information_flow() {
+    let attacks = "{surface: [TL03, TR01], strategy: [direct, authority, base64, fiction], objective: [hijack, exfiltrate, \
+        steer, degrade, exhaust]}";
     let ran = run_on(
         2,
-        plan(
-            "environments: [assistant: {tasks: 4}]\nattacks: [covering]\ndefenses: [none, flow]\nmodels: [reference/obedient]\n",
-        ),
+        plan(&format!(
+            "environments: [assistant: {{tasks: 2}}]\nattacks: [{attacks}]\ndefenses: [none, flow]\nmodels: [reference/obedient]\n"
+        )),
     );
     assert!(ran.trials.iter().all(|trial| trial.outcome == Outcome::Completed));
     let harmed = |defense: &str| {
