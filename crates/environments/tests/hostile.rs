@@ -264,6 +264,7 @@ fn oversized_input_is_answered() {
     for family in FAMILIES {
         let started = Instant::now();
         let mut world = family.open(0, 0, &Value::Null).unwrap();
+        let mut state = world.state();
         for tool in world.tools() {
             let names: Vec<&String> = tool.input["properties"].as_object().unwrap().keys().collect();
             for value in [json!(big), deep.clone(), json!([big]), json!(u64::MAX), json!(-1e300)] {
