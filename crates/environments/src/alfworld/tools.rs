@@ -4,8 +4,7 @@ use super::action::Action;
 use super::house::House;
 use super::wording::Wording;
 use super::world::{NOTHING, World};
-use crate::outcome::OVER;
-use crate::{Act, Environment, Reply, Shape, Tool};
+use crate::{Act, Reply, Shape, Tool};
 use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
 use wire::excerpt;
@@ -159,9 +158,6 @@ pub(super) fn call(world: &mut World, tool: &str, arguments: &Value) -> Reply {
     let Some((_, _, names, template, _)) = rows(world.house.wording).find(|(name, ..)| *name == tool) else {
         return Reply::refused(format!("There is no tool {}.", excerpt(tool)));
     };
-    if world.done() {
-        return Reply::refused(OVER);
-    }
     let words: Option<Vec<&str>> = names.iter().map(|name| argument(name).map(str::trim)).collect();
     let Some(words) = words else {
         return Reply::refused(format!("Nothing happens: the arguments are {}.", names.join(", ")));

@@ -5,7 +5,6 @@ use super::goal::Goal;
 use super::house::{House, Thing};
 use super::problem::Problem;
 use super::{plan, tools};
-use crate::outcome::OVER;
 use crate::{Act, Environment, Reply, Shape, Solution, Step, Task, Tool};
 use serde_json::{Value, json};
 
@@ -109,7 +108,6 @@ impl Environment for World {
     fn step(&mut self, action: &str) -> Step {
         let seen = match action::announced(action) {
             Some(message) => Some(self.announce(None, message)),
-            None if self.done() => Some(OVER.to_owned()),
             None => self.play(action::written(action)),
         };
         let observation = seen.unwrap_or_else(|| {
