@@ -14,7 +14,7 @@ pub(crate) fn blocks(text: &'static str) -> BTreeMap<&'static str, Vec<&'static 
     for line in text.lines().filter(|line| !line.is_empty()) {
         match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
             Some(found) if found.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') => {
-                name = found
+                name = found;
             }
             _ => blocks.entry(name).or_default().push(line),
         }
@@ -37,13 +37,13 @@ impl Filler {
         Self { slots: slots.collect(), chance: ChaCha8Rng::seed_from_u64(seed) }
     }
 
-    /// The template with every `{slot}` filled.
+    /// The template with every `{slot}` filled. `\-` stands for nothing: it parts what the layout check looks for.
     pub(crate) fn fill(&mut self, template: &str) -> String {
         let mut text = template.replace("\\n", "\n");
         for _ in 0..DEPTH {
             text = self.once(&text);
         }
-        text
+        text.replace("\\-", "")
     }
 
     fn once(&mut self, text: &str) -> String {

@@ -41,7 +41,7 @@ pub(crate) fn texts() -> Vec<Labelled> {
 
 fn labelled(text: String, malicious: bool, surface: &str, template: &str) -> Labelled {
     let (surface, dataset) = (surface.to_owned(), DATASET.to_owned());
-    Labelled { text, malicious, surface, dataset, group: template.to_owned() }
+    Labelled { text, malicious, surface, dataset, group: template.replace("\\-", "") }
 }
 
 /// A demand, worded by a frame of ours or by a strategy of the catalogue.

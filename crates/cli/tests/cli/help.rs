@@ -30,6 +30,9 @@ fn help_of_every_verb() {
         "env check",
         "env replay",
         "env step",
+        "detector",
+        "detector train",
+        "detector eval",
     ] {
         check(verb);
     }
@@ -42,7 +45,7 @@ fn every_verb_is_in_a_snapshot() {
     let verbs: Vec<_> = commands.lines().filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!(
         verbs,
-        ["run", "results", "report", "trace", "catalog", "serve", "pin", "env", "help"],
+        ["run", "results", "report", "trace", "catalog", "serve", "pin", "env", "detector", "help"],
         "add it above"
     );
 }

@@ -6,10 +6,11 @@
 //!
 //! ## Why it works
 //! To be obeyed, a payload has to say whom it addresses, why it should be obeyed, and what to do. Data of a tool
-//! rarely does one of these and hardly ever two within a few sentences. So each family of wordings has a weight (the
-//! chance that it is no accident), and families that stand close together add up: `1 - (1-a)(1-b)...`. Text that is
-//! hidden (tag characters, base64, Caesar, Morse) is read once and scored as well. Rules do not understand text:
-//! a payload that is worded as a plain request, or a story that never names a call, passes.
+//! rarely does one of these and hardly ever two within a few sentences. Patterns look for the usual wordings of each; a
+//! logistic regression over words, kinds of words and letters weighs them and knows unusual ones. A text is cut into
+//! sentences, and counts as much as its worst run of them. Text that is hidden (tag characters, base64, Caesar, Morse)
+//! is read once and scored as well. Neither part understands text: a plain request may pass, and one between people may
+//! not. `docs/detector.md` has training, figures and limits.
 //!
 //! ## Example
 //! ```

@@ -20,9 +20,6 @@ const REACH: usize = 480;
 /// Longest start of a wording that is sought; a longer one is only looked at more often.
 const START: usize = 6;
 
-/// Bytes for the states of one wording: with gaps of any text there are many, and building them anew is slow.
-const CACHE: usize = 16 << 20;
-
 /// A wording, compiled.
 struct Wording {
     family: Family,
@@ -48,9 +45,7 @@ fn compile() -> Option<Wordings> {
     let (mut all, mut starts, mut owners) = (vec![], vec![], vec![]);
     for &(family, weight, text) in WORDINGS {
         let plain = plain(text);
-        let config = Regex::config().hybrid_cache_capacity(CACHE);
-        let regex =
-            Regex::builder().configure(config).syntax(syntax().case_insensitive(true)).build(&plain).ok()?;
+        let regex = Regex::builder().syntax(syntax().case_insensitive(true)).build(&plain).ok()?;
         for start in self::starts(&plain)? {
             starts.push(start);
             owners.push(all.len());
