@@ -25,7 +25,6 @@ const OUTWARD: &[&str] = &[
     "say",
     "send",
     "share",
-    "submit",
     "tell",
     "transfer",
     "tweet",
