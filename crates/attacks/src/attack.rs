@@ -1,7 +1,8 @@
 //! One attack: an entry of each axis.
 
+use crate::carrier::Carrier;
 use crate::carrier::task::{Part, task};
-use crate::carrier::{Carrier, Ground, Pen};
+use crate::pen::{Ground, Pen};
 use crate::{
     Aim, AttackError, AttackLayer, Execution, Goal, Objective, Opportunity, Placement, Stack, Surface,
     Trigger, Watch, objective, placement, surface,

@@ -1,6 +1,7 @@
 //! The layer that writes payloads.
 
-use crate::carrier::{Carrier, Pen, unwritable};
+use crate::Pen;
+use crate::carrier::{Carrier, unwritable};
 use crate::write::{Place, write};
 use async_trait::async_trait;
 use chain::{CallView, Cx, Direction, Flow, Hooked, Hooks, Layer, LayerError, Pending};

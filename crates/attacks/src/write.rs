@@ -1,6 +1,6 @@
 //! Edits of one message, every other byte kept.
 
-use crate::carrier::filled;
+use crate::template::filled;
 use wire::Message;
 use wire::json::{JsonError, NodeId, Path, Segment, Shape, Span, Tape, encode};
 

@@ -20,7 +20,9 @@
 //! ## References
 //! Rows R01 to R10 and T10; SAFE-T1403; arXiv 2601.17549.
 
-use super::{Carrier, Pen, addressed, filled, stateless};
+use super::{Carrier, addressed, stateless};
+use crate::Pen;
+use crate::template::filled;
 use chain::{Cx, Direction, Flow, LayerError, Pending, call_view};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;

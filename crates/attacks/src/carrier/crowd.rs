@@ -16,7 +16,8 @@
 //! ## References
 //! Rows TL20 and TR11; arXiv 2601.10955.
 
-use super::{Carrier, Pen, unwritable};
+use super::{Carrier, unwritable};
+use crate::Pen;
 use crate::write::{Place, write};
 use chain::{Cx, Flow, LayerError, Pending};
 use wire::Message;

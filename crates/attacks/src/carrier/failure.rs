@@ -17,7 +17,9 @@
 //! ## References
 //! Rows E01 to E03 and TR08; MSB, arXiv 2510.15994 (false-error escalation).
 
-use super::{Carrier, Pen, filled, unwritable};
+use super::{Carrier, unwritable};
+use crate::Pen;
+use crate::template::filled;
 use chain::{Cx, Flow, LayerError, Pending};
 use wire::{Limits, Message};
 

@@ -19,7 +19,8 @@
 //! ## References
 //! Rows L, TL, TR, RS and PR of the table of surfaces; SAFE-T1001, SAFE-T1102, SAFE-T1501; arXiv 2506.13666.
 
-use super::{Carrier, Pen, unwritable};
+use super::{Carrier, unwritable};
+use crate::Pen;
 use crate::write::{Place, write};
 use chain::{Cx, Flow, LayerError, Pending};
 use wire::Message;

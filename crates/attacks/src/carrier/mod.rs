@@ -25,20 +25,16 @@ pub(crate) mod field;
 pub(crate) mod notice;
 pub(crate) mod opening;
 pub(crate) mod pages;
-mod pen;
 pub(crate) mod rival;
 pub(crate) mod rounds;
 pub(crate) mod shelf;
 pub(crate) mod silence;
 pub(crate) mod stray;
 pub(crate) mod task;
-mod template;
 
-pub(crate) use pen::Ground;
-pub use pen::Pen;
 pub(crate) use rival::TWIN;
-pub(crate) use template::filled;
 
+use crate::Pen;
 use chain::{Cx, Direction, Flow, LayerError, Pending};
 use wire::json::{Path, Segment};
 use wire::{Id, Message};

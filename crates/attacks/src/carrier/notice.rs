@@ -16,7 +16,9 @@
 //! ## References
 //! Rows N01 to N06, RS04 and T11; SAFE-T1402 (hidden text in logs).
 
-use super::{Carrier, Pen, filled};
+use super::Carrier;
+use crate::Pen;
+use crate::template::filled;
 use chain::{Cx, Direction, Flow, LayerError, Pending};
 use serde_json::Value;
 use wire::Message;

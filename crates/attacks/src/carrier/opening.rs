@@ -18,7 +18,8 @@
 //! ## References
 //! Row L01; MCP 2026-07-28, changelog (fallback to `initialize`).
 
-use super::{Carrier, Pen, unwritable};
+use super::{Carrier, unwritable};
+use crate::Pen;
 use crate::write::{Place, write};
 use chain::{Cx, Flow, LayerError, Pending};
 use wire::{METHOD_DISCOVER, METHOD_INITIALIZE, Message, VERSIONS_WITH_INITIALIZE};

@@ -16,7 +16,8 @@
 //! ## References
 //! Row TL19; mcp_surface D: endless pagination.
 
-use super::{Carrier, Pen, unwritable};
+use super::{Carrier, unwritable};
+use crate::Pen;
 use crate::write::{Place, write};
 use chain::{Cx, Flow, LayerError, Pending};
 use serde_json::json;

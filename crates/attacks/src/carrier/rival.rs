@@ -20,7 +20,9 @@
 //! ## References
 //! Row TL01; SAFE-T1008, SAFE-T1301; MPMA, arXiv 2505.11154; MSB, arXiv 2510.15994 (name collision).
 
-use super::{Carrier, Pen, filled, unwritable};
+use super::{Carrier, unwritable};
+use crate::Pen;
+use crate::template::filled;
 use chain::{Cx, Flow, LayerError, Pending, call_view};
 use serde_json::{Value, json};
 use wire::Message;

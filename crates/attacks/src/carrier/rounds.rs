@@ -18,7 +18,8 @@
 //! ## References
 //! Rows R11 and R12; MCP 2026-07-28, multi round-trip requests; measured: SDKs stop after ten rounds.
 
-use super::{Carrier, Pen, addressed, stateless};
+use super::{Carrier, addressed, stateless};
+use crate::Pen;
 use chain::{Cx, Flow, LayerError, Pending, call_view};
 use serde_json::json;
 use wire::Message;

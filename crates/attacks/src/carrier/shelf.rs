@@ -16,7 +16,9 @@
 //! ## References
 //! Rows CP01 and L02; arXiv 2601.17549 (capabilities without attestation).
 
-use super::{Carrier, Pen, filled, unwritable};
+use super::{Carrier, unwritable};
+use crate::Pen;
+use crate::template::filled;
 use crate::write::{Place, write};
 use chain::{Cx, Flow, LayerError, Pending};
 use serde_json::Value;

@@ -16,7 +16,8 @@
 //! ## References
 //! Row T12; MCP stdio: requests may be tried again.
 
-use super::{Carrier, Pen};
+use super::Carrier;
+use crate::Pen;
 use chain::{Cx, Flow, LayerError, Pending};
 use wire::Message;
 

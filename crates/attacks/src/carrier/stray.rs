@@ -18,7 +18,9 @@
 //! ## References
 //! Rows T08 and T09; CVE-2026-25536 (answers of one client to another).
 
-use super::{Carrier, Pen, filled, unwritable};
+use super::{Carrier, unwritable};
+use crate::Pen;
+use crate::template::filled;
 use chain::{Cx, Direction, Flow, LayerError, Pending};
 use wire::{Limits, Message};
 

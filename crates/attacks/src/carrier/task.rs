@@ -20,7 +20,8 @@
 //! Rows TK01 to TK08; MCP 2025-11-25, tasks; SEP-2663.
 
 use super::shelf::Declared;
-use super::{Carrier, Pen, addressed, stateless, unwritable};
+use super::{Carrier, addressed, stateless, unwritable};
+use crate::Pen;
 use crate::write::{Place, write};
 use chain::{Cx, Flow, LayerError, Pending};
 use serde_json::{Map, Value, json};

@@ -21,7 +21,8 @@ pub(super) fn check(as_page: bool) -> Verdict {
     let office = played(&runtime, check::AMONG_SERVICES)?;
     attacks.extend(check::attacks("probe", &office).map_err(Failure::harness)?);
     let every = check::every_defense();
-    let hostile = played(&runtime, &check::defenses_against(&every))?;
+    let mut hostile = played(&runtime, &check::defenses_against(&every))?;
+    hostile.extend(played(&runtime, &check::defenses_among_services(&every))?);
     let benign = played(&runtime, &check::defenses_in_peace(&every))?;
     let defenses = check::defenses(&hostile, &benign);
     say(&if as_page { page(&seen(&attacks, &defenses)) } else { told(&attacks, &defenses) })?;

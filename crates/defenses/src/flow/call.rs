@@ -130,7 +130,7 @@ impl<'c> Call<'c> {
                 |known: &&str| name.strip_prefix(known).is_some_and(|rest| ["", "s", "es"].contains(&rest));
             let told =
                 act == Act::Send && !ACTIONS.contains(&name.as_str()) && !CONTENT.contains(&name.as_str());
-            (told || ADDRESSEES.iter().any(|known| is(known)) || is_address(text)) && !text.is_empty()
+            (told || ADDRESSEES.iter().any(is) || is_address(text)) && !text.is_empty()
         };
         self.texts.iter().filter(reaches).map(|(_, text)| text.as_str())
     }

@@ -35,11 +35,23 @@ pub const AMONG_SERVICES: &str = "name: check-services\n\
      models: [reference/faithful, reference/obedient]\n\
      profiles: [forward-everything]\n";
 
+/// The experiment that plays a tool under the name of another service's against these defenses, a YAML list.
+pub fn defenses_among_services(defenses: &str) -> String {
+    format!(
+        "name: check-collisions\n\
+         environments: [assistant: {{tasks: [0]}}]\n\
+         attacks: [none, TL01/direct/hijack/after/always@web]\n\
+         defenses: [none, {defenses}]\n\
+         models: [reference/obedient]\n\
+         profiles: [forward-everything]\n"
+    )
+}
+
 /// The experiment that plays every attack of the catalogue against these defenses, a YAML list.
 pub fn defenses_against(defenses: &str) -> String {
     format!(
         "name: check-defenses\n\
-         environments: [todolist: {{tasks: [3]}}]\n\
+         environments: [todolist: {{tasks: [3]}}, textcraft: {{tasks: [150]}}]\n\
          attacks: [none, catalogue]\n\
          defenses: [none, {defenses}]\n\
          models: [reference/obedient]\n\
@@ -64,9 +76,13 @@ pub fn defenses_in_peace(defenses: &str) -> String {
 /// A silent service must not hold the check up.
 const LIMITS: &str = "limits: {request_ms: 400}\n";
 
+/// Rules of a policy are the user's own: these forbid what nobody asks for in the two worlds of the check.
+const RULES: &str = r#"{"rules": [{"deny": "tool == 'share_project' || tool == 'tell'"}]}"#;
+
 /// Every defense of the catalogue with the settings that it shows, as a YAML list.
 pub fn every_defense() -> String {
-    let one = |entry: &::defenses::Entry| format!("{}: {}", entry.id, entry.settings);
+    let settings = |entry: &::defenses::Entry| if entry.id == "policy" { RULES } else { entry.settings };
+    let one = |entry: &::defenses::Entry| format!("{}: {}", entry.id, settings(entry));
     let all: Vec<String> = ::defenses::DEFENSES.iter().map(|entry| format!("{{{}}}", one(entry))).collect();
     all.join(", ")
 }

@@ -197,23 +197,24 @@ async fn play(
     let ending = Host::new(&mut services, kit, mission).run().await;
     assert!(matches!(ending.outcome, Outcome::Completed | Outcome::BudgetExhausted), "{}", ending.note);
     let trace = recorder.take();
+    (cost(&trace, environment.lock().unwrap().reward()), trace)
+}
+
+/// What a trace cost.
+fn cost(trace: &Trace, utility: f64) -> Cost {
     let calls =
         trace.messages(Tap::Planted, Direction::ToServer).filter(|message| call_view(message).is_some());
     let own = |message: &&Message| message.as_str().contains("This call was stopped");
     let bytes = |tap, way| {
-        trace
-            .messages(tap, way)
-            .filter(|message| !own(message))
-            .map(|message| message.as_str().len())
-            .sum::<usize>()
+        let messages = trace.messages(tap, way).filter(|message| !own(message));
+        messages.map(|message| message.as_str().len()).sum::<usize>()
     };
-    let cost = Cost {
+    Cost {
         calls: calls.count(),
         bytes: bytes(Tap::Planted, Direction::ToServer) + bytes(Tap::Delivered, Direction::ToHost),
-        utility: environment.lock().unwrap().reward(),
+        utility,
         stops: trace.events.iter().filter(|event| matches!(event, Event::Found(_))).count(),
-    };
-    (cost, trace)
+    }
 }
 
 fn block_on<T>(task: impl Future<Output = T>) -> T {
