@@ -11,6 +11,7 @@
 //! An [`Attack`] names one entry of each axis. [`Attack::arm`] makes the layer that stands next to the service and
 //! the [`Goal`] that a judge checks. Objectives are harmless: canaries, markers and calls in sandboxed worlds.
 
+mod adaptive;
 mod attack;
 mod carrier;
 mod catalogue;
@@ -26,6 +27,7 @@ mod surface;
 mod trigger;
 mod write;
 
+pub use adaptive::{Adaptive, Hunt, Method};
 pub use attack::{Armed, Attack};
 pub use carrier::{Arm, Carrier, Pen};
 pub use catalogue::{Entry, entries};

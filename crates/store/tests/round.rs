@@ -28,6 +28,7 @@ prop_compose! {
         seed in any::<u64>(),
         outcome in proptest::sample::select(&Outcome::ALL[..]),
         ladder in ladders(),
+        queries in any::<Option<u32>>(),
         utility in 0.0..=1.0,
         metrics in any::<[u32; 6]>(),
         trace in any::<String>(),
@@ -41,7 +42,9 @@ prop_compose! {
             metrics.map(u64::from);
         let metrics =
             Metrics { model_calls, tool_calls, input_tokens, output_tokens, bytes_to_service, bytes_to_host };
-        Finished { trial: Trial { key: Key([0; 16]), cell, outcome, ladder, utility, metrics, note }, trace, took: None }
+        let queries = queries.map(u64::from);
+        let trial = Trial { key: Key([0; 16]), cell, outcome, ladder, queries, utility, metrics, note };
+        Finished { trial, trace, took: None }
     }
 }
 
