@@ -78,17 +78,16 @@ impl Crew {
         );
         let baseline = planned.twin.and_then(|twin| self.baselines.of(twin));
         async move {
-            let cell = plan.cell(&planned);
             let (grid, attacker) = (&plan.grid, plan.grid.attacker(&planned));
             // The semaphore is never closed; without a desk the trial would still be written up.
             let (finished, _desk) = match attacker {
                 Some(Attacker::Adaptive(adaptive)) => {
-                    let search = trial::search(grid, &pins, &planned, cell, adaptive, baseline, &desks);
+                    let search = trial::search(grid, &pins, &planned, adaptive, baseline, &desks);
                     (Box::pin(search).await, desks.acquire().await.ok())
                 }
                 _ => {
                     let attack = attacker.and_then(Attacker::fixed);
-                    let over = trial::run(grid, &pins, &planned, attack, cell).await;
+                    let over = trial::run(grid, &pins, &planned, attack, grid.cell(&planned)).await;
                     let desk = desks.acquire().await.ok();
                     (over.conclude(baseline), desk)
                 }

@@ -7,7 +7,7 @@ use attacks::{Adaptive, Attack};
 use chain::{Ladder, Metrics};
 use judge::Baseline;
 use std::time::Duration;
-use store::{Cell, Finished, Key, Trial};
+use store::{Finished, Key, Trial};
 use tokio::sync::Semaphore;
 
 /// Plays query after query until one does harm, one fails, or the budget is spent. What becomes of them is one record:
@@ -17,11 +17,11 @@ pub(crate) async fn search(
     grid: &Grid,
     pins: &Pins,
     planned: &Planned,
-    cell: Cell,
     adaptive: &Adaptive,
     baseline: Option<Baseline>,
     desks: &Semaphore,
 ) -> Finished {
+    let cell = grid.cell(planned);
     let mut hunt = adaptive.hunt(seed(planned.key));
     let mut log = Log::default();
     let mut kept: Option<(usize, Finished)> = None;
@@ -68,7 +68,8 @@ struct Log {
 impl Log {
     fn add(&mut self, attack: &Attack, trial: &Trial, took: Option<Duration>) {
         self.queries += 1;
-        let rung = height(trial).checked_sub(1).and_then(|rung| Ladder::RUNGS.get(rung)).unwrap_or(&"nothing");
+        let rung =
+            height(trial).checked_sub(1).and_then(|rung| Ladder::RUNGS.get(rung)).unwrap_or(&"nothing");
         let end = if trial.outcome.counts() {
             (*rung).to_owned()
         } else {

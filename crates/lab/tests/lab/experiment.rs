@@ -87,6 +87,31 @@ fn names_of_the_catalog() {
 }
 
 #[test]
+fn searches() {
+    check(&with("attacks: [adaptive: {over: [TL03], budget: 0}]"), (3, 36), "nonzero", "");
+    check(&with("attacks: [adaptive: {over: [], budget: 1}]"), (3, 11), "needs attacks", "`over`");
+    check(&with("attacks: [adaptive: {over: [none], budget: 1}]"), (3, 11), "`none`", "catalog");
+    check(
+        &with("attacks: [adaptive: {over: [TL03], budget: 1, search: luck}]"),
+        (3, 55),
+        "unknown variant `luck`",
+        "",
+    );
+    check(
+        &with("attacks: [{adaptive: {over: [TL03], budget: 1}, surface: TL03}]"),
+        (3, 11),
+        "its `over`",
+        "",
+    );
+    check(&with("attacks: [{strategy: direct}]"), (3, 12), "missing field `surface`", "");
+    let inner = "adaptive: {over: [TL03], budget: 1}";
+    let nested = format!("attacks: [adaptive: {{over: [{inner}], budget: 1}}]");
+    check(&with(&nested), (3, 11), "cannot go over searches", "`over`");
+    let twice = format!("attacks: [{inner}, {inner}, adaptive: {{over: [TR01], budget: 1}}]");
+    check(&with(&twice), (3, 85), "two searches `adaptive:best-of:1/hijack`", "different budgets");
+}
+
+#[test]
 fn settings_of_environments() {
     let with =
         |settings: &str| format!("models: [reference/obedient]\nenvironments:\n  - textcraft: {settings}\n");

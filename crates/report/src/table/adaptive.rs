@@ -27,7 +27,8 @@ impl Results {
         let mut texts = self.grid(&counts).texts(width).into_iter();
         let mut out = sentence(ABOUT, 0, width);
         out.extend(texts.next().map(|head| format!("\n{head}\n")));
-        let heading = |count| [Axis::Model, Axis::Attack].map(|axis| show::line(value(count, axis))).join(", ");
+        let heading =
+            |count| [Axis::Model, Axis::Attack].map(|axis| show::line(value(count, axis))).join(", ");
         let mut last = None;
         for (count, text) in counts.iter().zip(texts) {
             let heading = heading(count);
@@ -55,7 +56,10 @@ impl Results {
             let rates = budgets.iter().map(|budget| within(count, *budget).percent());
             let label = format!("  {}", show::line(value(count, Axis::Defense)));
             let sums = [thousands(count.counted), thousands(count.queries)];
-            push([label].into_iter().chain(rates).chain(sums).collect(), thousands(count.searches - count.counted));
+            push(
+                [label].into_iter().chain(rates).chain(sums).collect(),
+                thousands(count.searches - count.counted),
+            );
         }
         grid
     }
