@@ -102,6 +102,9 @@ fn announced(name: &str, summary: &Summary) -> String {
         let _ = writeln!(out, "  {what:<9} {}", line(list));
     }
     let _ = writeln!(out, "  {:<9} {}", "attacks", summary.attacks);
+    if summary.queries > 0 {
+        let _ = writeln!(out, "  {:<9} at most {} by attackers that search", "queries", summary.queries);
+    }
     for reach in &summary.reaches {
         let verb = if reach.contains("://") { "connects" } else { "starts" };
         let _ = writeln!(out, "  {verb:<9} {}", report::show::line(reach));

@@ -48,8 +48,7 @@ pub struct Experiment {
     /// Real servers with tasks of your own, and AgentGym's servers: `agentgym: URL`.
     #[serde(default)]
     pub services: Vec<At<Service>>,
-    /// Attacks: `none`, `covering`, `TL03/direct/hijack/after/always`, axes with lists, or `adaptive: {over, budget}`.
-    /// Default: none.
+    /// Attacks: `none`, `covering`, an id, axes with lists, or `adaptive: {over, budget}`. Default: none.
     #[serde(default = "none_attack")]
     pub attacks: Vec<At<AttackSpec>>,
     /// Defenses: `none`, an id, `id: {settings}`, or a list of these applied together. Default: none.
