@@ -91,7 +91,11 @@ impl Log {
     /// The record of the search, made from that of one of its queries.
     fn close(self, mut finished: Finished) -> Finished {
         let Self { queries, note, metrics, took } = self;
-        (finished.trial.queries, finished.trial.note) = (Some(queries), note);
+        finished.trial.queries = Some(queries);
+        // Without a query there is a reason why.
+        if queries > 0 {
+            finished.trial.note = note;
+        }
         (finished.trial.metrics, finished.took) = (metrics, Some(took));
         finished
     }
