@@ -54,7 +54,7 @@ fn names_of_the_catalog() {
     check(
         &with("attacks: [none, TL99/direct]"),
         (3, 17),
-        "no surface `TL99`; there are TL03",
+        "no surface `TL99`; there are 118",
         "safemcp catalog",
     );
     check(
@@ -142,7 +142,7 @@ fn services_of_the_users_own() {
     check(idle, (3, 5), "service `shop` has no tasks", "add one");
     let twice = started.replace("TRUTH", "'true'");
     let (head, service) = twice.split_at(twice.find("  - name: shop").unwrap());
-    check(&format!("{head}{service}{service}"), (9, 5), "two services `shop`", "a name of its own");
+    check(&format!("{head}{service}{service}"), (9, 5), "two services `shop`", "a `name` of its own");
     let task = "      - name: buy\n        prompt: Buy it.\n        success: 'true'\n";
     check(&format!("{twice}{task}"), (3, 5), "two tasks `buy`", "a name of its own");
 }
