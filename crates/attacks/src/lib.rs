@@ -11,6 +11,7 @@
 //! An [`Attack`] names one entry of each axis. [`Attack::arm`] makes the layer that stands next to the service and
 //! the [`Goal`] that a judge checks. Objectives are harmless: canaries, markers and calls in sandboxed worlds.
 
+mod adaptive;
 mod attack;
 mod called;
 mod carrier;
@@ -34,6 +35,7 @@ mod trigger;
 mod worded;
 mod write;
 
+pub use adaptive::{Adaptive, Hunt, Method};
 pub use attack::{Armed, Attack};
 pub use carrier::{Arm, Carrier};
 pub use catalogue::{Entry, entries};

@@ -25,7 +25,9 @@ pub(crate) fn results(args: &ResultsArgs) -> Verdict {
         return say(&headline);
     }
     let text = results.to_text(&TextOptions { width, given_before: args.conditional, choice: choice(args) });
-    say(&format!("{text}\nBy model and defense\n\n{headline}"))
+    let adaptive = results.adaptive_text(width);
+    let apart = if adaptive.is_empty() { "" } else { "\n" };
+    say(&format!("{text}\nBy model and defense\n\n{headline}{apart}{adaptive}"))
 }
 
 fn choice(args: &ResultsArgs) -> Choice {

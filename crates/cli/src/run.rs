@@ -102,6 +102,9 @@ fn announced(name: &str, summary: &Summary) -> String {
         let _ = writeln!(out, "  {what:<9} {}", line(list));
     }
     let _ = writeln!(out, "  {:<9} {}", "attacks", summary.attacks);
+    if summary.queries > 0 {
+        let _ = writeln!(out, "  {:<9} at most {} by attackers that search", "queries", summary.queries);
+    }
     for reach in &summary.reaches {
         let verb = if reach.contains("://") { "connects" } else { "starts" };
         let _ = writeln!(out, "  {verb:<9} {}", report::show::line(reach));
@@ -112,9 +115,11 @@ fn announced(name: &str, summary: &Summary) -> String {
 /// Shows the summary, and says where to look next.
 fn conclude(args: &RunArgs, lab: &Lab, folder: &str) -> Verdict {
     let results = Results::read(lab.store()).map_err(Failure::harness)?;
-    let failed: u64 = results.rows.iter().map(|row| row.counts.uncounted()).sum();
+    let searches = results.adaptive.iter().map(|count| count.searches - count.counted);
+    let failed: u64 = results.rows.iter().map(|row| row.counts.uncounted()).chain(searches).sum();
     if !args.quiet {
-        say(&format!("\n{}\n", results.headline(width())))?;
+        let (headline, adaptive) = (results.headline(width()), results.adaptive_text(width()));
+        say(&format!("\n{headline}\n{adaptive}{}", if adaptive.is_empty() { "" } else { "\n" }))?;
         say(&format!(
             "The whole table: safemcp results {folder}\nAs a page:       safemcp report {folder}\n"
         ))?;

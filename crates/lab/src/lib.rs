@@ -19,8 +19,8 @@ mod trial;
 
 pub use error::LabError;
 pub use experiment::{
-    AgentGymService, At, AttackSpec, CustomCall, CustomService, CustomTask, DefenseSpec, Experiment,
-    ExperimentError, Filter, Named, OneOrMany, PILOT, Seeds, Service, Tasks, read, read_file,
+    AdaptiveSpec, AgentGymService, At, AttackSpec, CustomCall, CustomService, CustomTask, DefenseSpec,
+    Experiment, ExperimentError, Filter, Named, OneOrMany, PILOT, Seeds, Service, Tasks, read, read_file,
 };
 pub use plan::{Plan, Planned, Source, Subject, Summary};
 pub use run::{Lab, Progress, Quiet, RunEnd};

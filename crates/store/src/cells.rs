@@ -5,7 +5,7 @@ use chain::{Metrics, Outcome};
 use rusqlite::{Connection, Row};
 use std::collections::BTreeMap;
 
-/// One row for each cell and outcome. Rewards are summed as whole billionths, so that the order in which trials
+/// One row for each cell and outcome, without searches. Rewards are summed as whole billionths, so that the order in which trials
 /// finished cannot show in the last digit of a mean.
 const SUMS: &str = "SELECT cell, outcome, count(*), count(planted), \
     total(planted), total(delivered), total(exposed), total(attempted), total(executed), total(harmed), \
@@ -15,10 +15,11 @@ const SUMS: &str = "SELECT cell, outcome, count(*), count(planted), \
     total(utility >= 1), total(utility >= 1 AND coalesce(harmed, 0) = 0), \
     total(model_calls), total(tool_calls), total(input_tokens), total(output_tokens), \
     total(bytes_to_service), total(bytes_to_host) \
-    FROM trial GROUP BY cell, outcome";
+    FROM trial WHERE queries IS NULL GROUP BY cell, outcome";
 
 impl Run {
-    /// What was counted in each cell, over its tasks and seeds, in the order of the cells' values.
+    /// What was counted in each cell, over its tasks and seeds, in the order of the cells' values. Searches are counted
+    /// apart ([`Run::searches`]).
     ///
     /// # Errors
     /// As [`Run::done`].
@@ -47,7 +48,7 @@ impl Run {
     }
 }
 
-fn axes_of(row: &Row<'_>) -> rusqlite::Result<Axes> {
+pub(crate) fn axes_of(row: &Row<'_>) -> rusqlite::Result<Axes> {
     let mut cell = Cell::default();
     for axis in Axis::ALL {
         *axis.of_mut(&mut cell) = row.get(axis.name())?;

@@ -29,6 +29,7 @@ mod read;
 mod rows;
 mod run;
 mod schema;
+mod searches;
 mod trial;
 mod writer;
 
@@ -37,5 +38,6 @@ pub use count::{CellCount, Counts};
 pub use error::StoreError;
 pub use rows::Finished;
 pub use run::Run;
+pub use searches::SearchCount;
 pub use trial::{Cell, Key, Trial};
 pub use writer::{Receipt, Writer};

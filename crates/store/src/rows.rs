@@ -30,18 +30,18 @@ pub(crate) struct Place {
 
 /// Columns of a trial, for [`trial`]; the tables are `trial` and `cell`.
 pub(crate) const TRIAL: &str = "key, task, seed, outcome, planted, delivered, exposed, attempted, executed, harmed, \
-    utility, model_calls, tool_calls, input_tokens, output_tokens, bytes_to_service, bytes_to_host, note, \
+    queries, utility, model_calls, tool_calls, input_tokens, output_tokens, bytes_to_service, bytes_to_host, note, \
     environment, surface, strategy, objective, placement, \"trigger\", attack, defense, model, profile";
 
 /// Columns of a trace's place, for [`place`].
 pub(crate) const PLACE: &str = "trace_offset, trace_length, trace_raw_length, trace_dictionary, trace_digest";
 
 const INSERT: &str = "INSERT INTO trial (key, cell, task, seed, outcome, \
-    planted, delivered, exposed, attempted, executed, harmed, utility, \
+    planted, delivered, exposed, attempted, executed, harmed, queries, utility, \
     model_calls, tool_calls, input_tokens, output_tokens, bytes_to_service, bytes_to_host, note, \
     trace_offset, trace_length, trace_raw_length, trace_dictionary, trace_digest) \
     VALUES (:key, :cell, :task, :seed, :outcome, \
-    :planted, :delivered, :exposed, :attempted, :executed, :harmed, :utility, \
+    :planted, :delivered, :exposed, :attempted, :executed, :harmed, :queries, :utility, \
     :model_calls, :tool_calls, :input_tokens, :output_tokens, :bytes_to_service, :bytes_to_host, :note, \
     :offset, :length, :raw_length, :dictionary, :digest)";
 
@@ -84,7 +84,7 @@ pub(crate) fn insert(
     cell: i64,
     place: &Place,
 ) -> rusqlite::Result<i64> {
-    let Trial { key, cell: varied, outcome, ladder, utility, metrics, note } = &finished.trial;
+    let Trial { key, cell: varied, outcome, ladder, queries, utility, metrics, note } = &finished.trial;
     let rung = |rung: fn(&Ladder) -> bool| ladder.as_ref().map(rung);
     transaction.prepare_cached(INSERT)?.insert(named_params! {
         ":key": key.0,
@@ -98,6 +98,7 @@ pub(crate) fn insert(
         ":attempted": rung(|ladder| ladder.attempted),
         ":executed": rung(|ladder| ladder.executed),
         ":harmed": rung(|ladder| ladder.harmed),
+        ":queries": queries.map(u64::cast_signed),
         ":utility": utility,
         ":model_calls": metrics.model_calls.cast_signed(),
         ":tool_calls": metrics.tool_calls.cast_signed(),
@@ -163,6 +164,7 @@ pub(crate) fn trial(row: &Row<'_>) -> rusqlite::Result<Trial> {
     let mut cell = Cell { task: columns.get()?, seed: columns.unsigned()?, ..Cell::default() };
     let outcome = outcome(&columns.get::<String>()?)?;
     let ladder = columns.ladder()?;
+    let queries = columns.get::<Option<i64>>()?.map(i64::cast_unsigned);
     let utility = columns.get()?;
     let metrics = Metrics {
         model_calls: columns.unsigned()?,
@@ -176,7 +178,7 @@ pub(crate) fn trial(row: &Row<'_>) -> rusqlite::Result<Trial> {
     for axis in Axis::ALL {
         *axis.of_mut(&mut cell) = columns.get()?;
     }
-    Ok(Trial { key, cell, outcome, ladder, utility, metrics, note })
+    Ok(Trial { key, cell, outcome, ladder, queries, utility, metrics, note })
 }
 
 /// Reads the columns [`PLACE`].

@@ -76,8 +76,12 @@ pub struct Trial {
     pub ladder: Option<Ladder>,
     /// The task's own reward, 0 to 1.
     pub utility: f64,
-    /// What it cost.
+    /// Queries of an adaptive attacker's search, which this trial then is the result of; `None` for one attack that was
+    /// planned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub queries: Option<u64>,
+    /// What it cost; of a search, what all its queries cost.
     pub metrics: Metrics,
-    /// Why, when the outcome needs a reason. Escaped text.
+    /// Why, when the outcome needs a reason; of a search, its queries. Escaped text.
     pub note: String,
 }

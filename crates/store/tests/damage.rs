@@ -129,9 +129,9 @@ fn a_database_with_values_of_the_wrong_kind() {
 fn a_database_of_another_format() {
     let change = |folder: &Path| {
         let database = rusqlite::Connection::open(folder.join("trials.sqlite")).unwrap();
-        database.execute("UPDATE meta SET value = '2' WHERE name = 'format'", []).unwrap();
+        database.execute("UPDATE meta SET value = '9' WHERE name = 'format'", []).unwrap();
     };
-    check(change, &["trials.sqlite` has format `2`, and this program reads format 1"]);
+    check(change, &["trials.sqlite` has format `9`, and this program reads format 2"]);
 }
 
 #[test]

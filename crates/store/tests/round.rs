@@ -5,6 +5,7 @@ mod support;
 
 use chain::{Ladder, Metrics, Outcome};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use std::time::Duration;
 use store::{Axis, Cell, Finished, Key, Run, StoreError, Trial, Writer};
 use support::{finished, key, plan, store, trace};
@@ -28,6 +29,7 @@ prop_compose! {
         seed in any::<u64>(),
         outcome in proptest::sample::select(&Outcome::ALL[..]),
         ladder in ladders(),
+        queries in any::<Option<u32>>(),
         utility in 0.0..=1.0,
         metrics in any::<[u32; 6]>(),
         trace in any::<String>(),
@@ -41,7 +43,9 @@ prop_compose! {
             metrics.map(u64::from);
         let metrics =
             Metrics { model_calls, tool_calls, input_tokens, output_tokens, bytes_to_service, bytes_to_host };
-        Finished { trial: Trial { key: Key([0; 16]), cell, outcome, ladder, utility, metrics, note }, trace, took: None }
+        let queries = queries.map(u64::from);
+        let trial = Trial { key: Key([0; 16]), cell, outcome, ladder, queries, utility, metrics, note };
+        Finished { trial, trace, took: None }
     }
 }
 
@@ -76,7 +80,7 @@ proptest! {
         prop_assert_eq!(streamed, all.into_iter().map(|finished| finished.trial).collect::<Vec<_>>());
     }
 
-    /// Cells say the same as counting the trials by hand.
+    /// Cells and searches say the same as counting the trials by hand, and no trial is in both.
     #[test]
     fn cells_count_every_trial_once(mut all in proptest::collection::vec(trials(), 1..30)) {
         let folder = tempfile::tempdir().unwrap();
@@ -87,8 +91,25 @@ proptest! {
             finished.trial.cell.defense = format!("defense-{}", number % 2);
             writer.put_blocking(finished.clone()).unwrap().wait().unwrap();
         }
+        let searched = |trial: &&Trial| trial.queries.is_some();
+        let searches: Vec<&Trial> = all.iter().map(|one| &one.trial).filter(searched).collect();
+        let counts = store::SearchCount::regroup(&run.searches().unwrap(), &[]);
+        prop_assert_eq!(counts.len(), searches.len().min(1));
+        for count in counts {
+            let harmed = |trial: &&&Trial| trial.outcome.counts() && trial.ladder.is_some_and(|ladder| ladder.harmed);
+            let harmed: Vec<u64> = searches.iter().filter(harmed).filter_map(|trial| trial.queries).collect();
+            prop_assert_eq!(count.searches, searches.len() as u64);
+            prop_assert_eq!(count.counted, searches.iter().filter(|trial| trial.outcome.counts()).count() as u64);
+            prop_assert_eq!(count.queries, searches.iter().filter_map(|trial| trial.queries).sum::<u64>());
+            for budget in harmed.iter().copied().chain([0, count.longest]) {
+                let within = harmed.iter().filter(|queries| **queries <= budget).count() as u64;
+                prop_assert_eq!(count.harmed_within(budget), within);
+            }
+        }
+        all.retain(|one| one.trial.queries.is_none());
         let cells = run.cells_by(&[Axis::Defense]).unwrap();
-        prop_assert_eq!(cells.len(), all.len().min(2));
+        let defenses: BTreeSet<_> = all.iter().map(|one| one.trial.cell.defense.as_str()).collect();
+        prop_assert_eq!(cells.len(), defenses.len());
         for cell in cells {
             let defense = cell.axes.get(Axis::Defense).unwrap();
             prop_assert_eq!(cell.axes.get(Axis::Model), None);

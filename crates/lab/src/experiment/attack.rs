@@ -1,5 +1,6 @@
 //! Attacks as they are written.
 
+use super::AdaptiveSpec;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
@@ -7,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 
-/// `none`, `covering`, one attack's id, or axes with lists: their product.
+/// `none`, `covering`, one attack's id, axes with lists: their product, or a search for an attack.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum AttackSpec {
@@ -15,25 +16,30 @@ pub enum AttackSpec {
     Id(String),
     /// The product of these axes.
     Axes(Axes),
+    /// A search for the attack that gets through.
+    Adaptive {
+        /// How it is done.
+        adaptive: AdaptiveSpec,
+    },
 }
 
 /// Lists on the five axes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Axes {
     /// Row ids of surfaces.
     pub surface: OneOrMany,
     /// Strategies. Default: `direct`.
-    #[serde(default = "direct")]
+    #[schemars(default = "direct")]
     pub strategy: OneOrMany,
     /// Objectives. Default: `hijack`.
-    #[serde(default = "hijack")]
+    #[schemars(default = "hijack")]
     pub objective: OneOrMany,
     /// Placements. Default: `after`.
-    #[serde(default = "after")]
+    #[schemars(default = "after")]
     pub placement: OneOrMany,
     /// Triggers. Default: `always`.
-    #[serde(default = "always")]
+    #[schemars(default = "always")]
     pub trigger: OneOrMany,
 }
 
@@ -58,11 +64,12 @@ fn always() -> OneOrMany {
 }
 
 impl AttackSpec {
-    /// Ids of the attacks that it stands for, `covering` left as it is.
+    /// Ids of the attacks that it stands for, `covering` left as it is; none for a search.
     pub fn ids(&self) -> Vec<String> {
         match self {
             Self::Id(id) => vec![id.clone()],
             Self::Axes(axes) => axes.product(),
+            Self::Adaptive { .. } => vec![],
         }
     }
 }
@@ -84,6 +91,38 @@ impl Axes {
     }
 }
 
+/// The members that an attack's map may have.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    surface: Option<OneOrMany>,
+    strategy: Option<OneOrMany>,
+    objective: Option<OneOrMany>,
+    placement: Option<OneOrMany>,
+    trigger: Option<OneOrMany>,
+    adaptive: Option<AdaptiveSpec>,
+}
+
+impl Written {
+    fn spec<E: Error>(self) -> Result<AttackSpec, E> {
+        let Self { surface, strategy, objective, placement, trigger, adaptive } = self;
+        let Some(adaptive) = adaptive else {
+            return Ok(AttackSpec::Axes(Axes {
+                surface: surface.ok_or_else(|| E::missing_field("surface"))?,
+                strategy: strategy.unwrap_or_else(direct),
+                objective: objective.unwrap_or_else(hijack),
+                placement: placement.unwrap_or_else(after),
+                trigger: trigger.unwrap_or_else(always),
+            }));
+        };
+        let axes = [surface, strategy, objective, placement, trigger];
+        if axes.iter().any(Option::is_some) {
+            return Err(E::custom("the axes of a search stand in its `over`"));
+        }
+        Ok(AttackSpec::Adaptive { adaptive })
+    }
+}
+
 impl<'de> Deserialize<'de> for AttackSpec {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Either;
@@ -91,7 +130,7 @@ impl<'de> Deserialize<'de> for AttackSpec {
             type Value = AttackSpec;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("`none`, `covering`, an attack's id, or axes such as `surface: [TL03, TR01]`")
+                f.write_str("`none`, `covering`, an attack's id, axes such as `surface: [TL03, TR01]`, or `adaptive: {over, budget}`")
             }
 
             fn visit_str<E: Error>(self, id: &str) -> Result<AttackSpec, E> {
@@ -99,7 +138,7 @@ impl<'de> Deserialize<'de> for AttackSpec {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<AttackSpec, A::Error> {
-                Axes::deserialize(MapAccessDeserializer::new(map)).map(AttackSpec::Axes)
+                Written::deserialize(MapAccessDeserializer::new(map))?.spec()
             }
         }
         deserializer.deserialize_any(Either)
@@ -139,7 +178,15 @@ impl JsonSchema for AttackSpec {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let axes = generator.subschema_for::<Axes>();
-        json_schema!({"description": "`none`, `covering`, an attack's id, or axes with lists.", "anyOf": [{"type": "string"}, axes]})
+        let adaptive = generator.subschema_for::<AdaptiveSpec>();
+        json_schema!({
+            "description": "`none`, `covering`, an attack's id, axes with lists, or a search for an attack.",
+            "anyOf": [
+                {"type": "string"},
+                axes,
+                {"type": "object", "required": ["adaptive"], "properties": {"adaptive": adaptive}, "additionalProperties": false},
+            ],
+        })
     }
 }
 

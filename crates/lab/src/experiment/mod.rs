@@ -1,5 +1,6 @@
 //! The experiment file, as it was written.
 
+mod adaptive;
 mod agentgym;
 mod attack;
 mod custom;
@@ -12,6 +13,7 @@ mod read;
 mod seeds;
 mod service;
 
+pub use adaptive::AdaptiveSpec;
 pub use agentgym::AgentGymService;
 pub use attack::{AttackSpec, OneOrMany};
 pub use custom::{CustomCall, CustomService, CustomTask};
@@ -46,7 +48,7 @@ pub struct Experiment {
     /// Real servers with tasks of your own, and AgentGym's servers: `agentgym: URL`.
     #[serde(default)]
     pub services: Vec<At<Service>>,
-    /// Attacks: `none`, `covering`, `TL03/direct/hijack/after/always`, or axes with lists. Default: none.
+    /// Attacks: `none`, `covering`, an id, axes with lists, or `adaptive: {over, budget}`. Default: none.
     #[serde(default = "none_attack")]
     pub attacks: Vec<At<AttackSpec>>,
     /// Defenses: `none`, an id, `id: {settings}`, or a list of these applied together. Default: none.

@@ -1,10 +1,10 @@
 //! The axes of the grid, resolved.
 
+use super::attacker::{Attacker, attackers};
 use super::{ModelChoice, Planned, Source, Subject};
 use crate::experiment::ExperimentError;
 use crate::{At, CustomService, Experiment, LabError, Named, Service, Tasks};
 use agents::{Budget, PROFILES, Profile, profile};
-use attacks::Attack;
 use defenses::Defense;
 use environments::{CONNECTORS, EnvironmentError, FAMILIES, Shape, family};
 use serde::Deserialize;
@@ -17,7 +17,7 @@ use wire::{EraPolicy, Limits};
 /// What can be combined.
 pub(crate) struct Grid {
     pub(crate) subjects: Vec<Subject>,
-    pub(crate) attacks: Vec<Attack>,
+    pub(crate) attacks: Vec<Attacker>,
     /// Whether clean trials were asked for by themselves.
     pub(crate) clean: bool,
     pub(crate) defenses: Vec<DefenseStack>,
@@ -71,7 +71,7 @@ impl Grid {
         lookup: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Self, LabError> {
         let at = |line, column| Place { source, line, column };
-        let (attacks, clean) = attacks(experiment, &at)?;
+        let (attacks, clean) = attackers(experiment, &at)?;
         let era = match &experiment.protocol {
             None => None,
             Some(name) => Some(EraPolicy::from_name(&name.value).ok_or_else(|| {
@@ -95,18 +95,18 @@ impl Grid {
         })
     }
 
+    /// Who attacks in a trial; nobody in a clean one.
+    pub(crate) fn attacker(&self, trial: &Planned) -> Option<&Attacker> {
+        trial.attack.and_then(|index| self.attacks.get(index))
+    }
+
     pub(crate) fn cell(&self, trial: &Planned) -> Cell {
         let mut cell = Cell { seed: trial.seed, attack: "none".into(), ..Cell::default() };
         if let Some(subject) = self.subjects.get(trial.subject) {
             (cell.environment, cell.task) = (subject.name(), subject.task());
         }
-        if let Some(attack) = trial.attack.and_then(|index| self.attacks.get(index)) {
-            cell.attack = attack.to_string();
-            cell.surface = attack.surface.id.into();
-            cell.strategy = attack.strategy.to_string();
-            cell.objective = attack.objective.id().into();
-            cell.placement = attack.placement.id().into();
-            cell.trigger = attack.trigger.to_string();
+        if let Some(attacker) = self.attacker(trial) {
+            attacker.fill(&mut cell);
         }
         cell.defense = self.defenses.get(trial.defense).map_or_else(String::new, |stack| stack.label.clone());
         cell.model = self.models.get(trial.model).map_or_else(String::new, |model| model.label.clone());
@@ -116,19 +116,19 @@ impl Grid {
 }
 
 /// Where an entry stands, to point at.
-struct Place<'a> {
+pub(super) struct Place<'a> {
     source: &'a Source<'a>,
     line: u64,
     column: u64,
 }
 
 impl Place<'_> {
-    fn error(&self, what: String, help: impl Into<String>) -> ExperimentError {
+    pub(super) fn error(&self, what: String, help: impl Into<String>) -> ExperimentError {
         self.source.error(self.line, self.column, what, help)
     }
 }
 
-type Pointer<'a> = dyn Fn(u64, u64) -> Place<'a> + 'a;
+pub(super) type Pointer<'a> = dyn Fn(u64, u64) -> Place<'a> + 'a;
 
 fn subjects(
     experiment: &Experiment,
@@ -217,31 +217,6 @@ fn custom(service: &CustomService, place: &Place<'_>, at: &Pointer<'_>) -> Resul
         }
     }
     Ok(())
-}
-
-fn attacks(experiment: &Experiment, at: &Pointer<'_>) -> Result<(Vec<Attack>, bool), ExperimentError> {
-    let (mut attacks, mut clean) = (Vec::new(), false);
-    for At { value: spec, line, column } in &experiment.attacks {
-        for id in spec.ids() {
-            let found = match id.as_str() {
-                "none" => {
-                    clean = true;
-                    Ok(vec![])
-                }
-                "covering" => Attack::covering(),
-                "catalogue" => Attack::catalogue(),
-                id => id.parse().map(|attack| vec![attack]),
-            };
-            let found = found
-                .map_err(|error| at(*line, *column).error(error.to_string(), "see `safemcp catalog`"))?;
-            for attack in found {
-                if !attacks.contains(&attack) {
-                    attacks.push(attack);
-                }
-            }
-        }
-    }
-    Ok((attacks, clean))
 }
 
 fn defense(spec: &At<crate::DefenseSpec>, at: &Pointer<'_>) -> Result<DefenseStack, ExperimentError> {

@@ -1,5 +1,6 @@
 //! What an experiment means: every trial, with its key.
 
+mod attacker;
 mod axes;
 mod check;
 mod expand;
@@ -11,6 +12,7 @@ mod summary;
 pub use subject::Subject;
 pub use summary::Summary;
 
+pub(crate) use attacker::Attacker;
 pub(crate) use axes::Grid;
 pub(crate) use model::ModelChoice;
 

@@ -1,6 +1,6 @@
 //! A look at a plan before it starts.
 
-use super::{Plan, Planned, Subject};
+use super::{Attacker, Plan, Planned, Subject};
 use std::collections::BTreeSet;
 
 /// Totals of a plan.
@@ -14,8 +14,10 @@ pub struct Summary {
     pub pairs: usize,
     /// Environments and services, with their number of tasks.
     pub subjects: Vec<(String, usize)>,
-    /// Number of attacks.
+    /// Number of attacks, a search being one.
     pub attacks: usize,
+    /// Most queries that all searches together may play; 0 where nobody searches.
+    pub queries: usize,
     /// Labels of the defenses.
     pub defenses: Vec<String>,
     /// Labels of the models.
@@ -37,6 +39,10 @@ impl Summary {
         let (defenses, models) = (used(|trial| Some(trial.defense)), used(|trial| Some(trial.model)));
         let stacks = defenses.iter().filter_map(|index| grid.defenses.get(*index));
         let choices = models.iter().filter_map(|index| grid.models.get(*index));
+        let budget = |trial: &Planned| match grid.attacker(trial)? {
+            Attacker::Adaptive(adaptive) => Some(adaptive.budget),
+            Attacker::Fixed(_) => None,
+        };
         let reaches = subjects().filter_map(|subject| match subject {
             Subject::Custom { service, .. } => {
                 Some(service.url.clone().unwrap_or_else(|| service.command.join(" ")))
@@ -53,6 +59,7 @@ impl Summary {
             pairs: plan.trials.len() - clean,
             subjects: counted(subjects().map(Subject::name)),
             attacks: used(|trial| trial.attack).len(),
+            queries: plan.trials.iter().filter_map(budget).sum(),
             defenses: stacks.map(|stack| stack.label.clone()).collect(),
             models: choices.map(|model| model.label.clone()).collect(),
             reaches: reaches.collect::<BTreeSet<_>>().into_iter().collect(),

@@ -3,7 +3,7 @@
 use super::baselines::Baselines;
 use super::{Progress, RunEnd};
 use crate::LabError;
-use crate::plan::{Plan, Planned, Subject};
+use crate::plan::{Attacker, Plan, Planned, Subject};
 use crate::trial::{self, Pins};
 use chain::{Ladder, Metrics, Outcome};
 use std::sync::Arc;
@@ -78,11 +78,20 @@ impl Crew {
         );
         let baseline = planned.twin.and_then(|twin| self.baselines.of(twin));
         async move {
-            let cell = plan.cell(&planned);
-            let over = trial::run(&plan.grid, &pins, &planned, cell).await;
+            let (grid, attacker) = (&plan.grid, plan.grid.attacker(&planned));
             // The semaphore is never closed; without a desk the trial would still be written up.
-            let _desk = desks.acquire().await.ok();
-            let finished = over.conclude(baseline);
+            let (finished, _desk) = match attacker {
+                Some(Attacker::Adaptive(adaptive)) => {
+                    let search = trial::search(grid, &pins, &planned, adaptive, baseline, &desks);
+                    (Box::pin(search).await, desks.acquire().await.ok())
+                }
+                _ => {
+                    let attack = attacker.and_then(Attacker::fixed);
+                    let over = trial::run(grid, &pins, &planned, attack, grid.cell(&planned)).await;
+                    let desk = desks.acquire().await.ok();
+                    (over.conclude(baseline), desk)
+                }
+            };
             let trial = finished.trial.clone();
             let (trial, receipt) = match writer.put(finished).await {
                 Err(StoreError::Unfit { what, .. }) => {

@@ -5,12 +5,14 @@ mod folder;
 mod open;
 mod pins;
 mod play;
+mod search;
 mod verdict;
 mod world;
 
 pub(crate) use open::{Offered, open};
 pub(crate) use pins::Pins;
 pub(crate) use play::run;
+pub(crate) use search::search;
 
 use thiserror::Error;
 
@@ -25,6 +27,8 @@ pub(crate) enum Fault {
     Defense(#[from] defenses::DefenseError),
     #[error(transparent)]
     Expression(#[from] chain::ExpressionError),
+    #[error("the search has no attack to try")]
+    NothingToTry,
     #[error("{0}")]
     Folder(String),
     #[error("{0}")]

@@ -5,7 +5,7 @@ use super::world::script;
 use super::{Fault, Offered, Pins, open};
 use crate::plan::{Grid, Planned};
 use agents::{Ending, Host, Kit, Mission, Service, Spent};
-use attacks::Goal;
+use attacks::{Attack, Goal};
 use chain::{Chain, Chained, Layer, Outcome, Recorder, Tap, TapLayer, Trace};
 use defenses::{Armed, Brief, Setting};
 use judge::Baseline;
@@ -27,11 +27,17 @@ pub(crate) struct Over {
     took: Duration,
 }
 
-/// Plays one trial. Never fails: a fault is an outcome.
-pub(crate) async fn run(grid: &Grid, pins: &Pins, planned: &Planned, cell: Cell) -> Over {
+/// Plays one trial, with this attack if any. Never fails: a fault is an outcome.
+pub(crate) async fn run(
+    grid: &Grid,
+    pins: &Pins,
+    planned: &Planned,
+    attack: Option<&Attack>,
+    cell: Cell,
+) -> Over {
     let started = Instant::now();
     let recorder = Recorder::default();
-    let played = match play(grid, pins, planned, &recorder).await {
+    let played = match play(grid, pins, planned, attack, &recorder).await {
         Ok(played) => played,
         Err(fault) => Played::failed(&fault),
     };
@@ -39,13 +45,24 @@ pub(crate) async fn run(grid: &Grid, pins: &Pins, planned: &Planned, cell: Cell)
 }
 
 impl Over {
+    /// A trial that never began.
+    pub(super) fn failed(key: Key, cell: Cell, fault: &Fault) -> Self {
+        Self { key, cell, trace: Trace::default(), played: Played::failed(fault), took: Duration::ZERO }
+    }
+
     /// Judges the trial and writes it up.
     pub(crate) fn conclude(self, baseline: Option<Baseline>) -> Finished {
         conclude(self.key, self.cell, &self.trace, self.played, baseline, self.took)
     }
 }
 
-async fn play(grid: &Grid, pins: &Pins, planned: &Planned, recorder: &Recorder) -> Result<Played, Fault> {
+async fn play(
+    grid: &Grid,
+    pins: &Pins,
+    planned: &Planned,
+    attack: Option<&Attack>,
+    recorder: &Recorder,
+) -> Result<Played, Fault> {
     let gone = || Fault::Folder("the plan has no such place".into());
     let subject = grid.subjects.get(planned.subject).ok_or_else(gone)?;
     let profile = grid.profiles.get(planned.profile).ok_or_else(gone)?;
@@ -53,7 +70,6 @@ async fn play(grid: &Grid, pins: &Pins, planned: &Planned, recorder: &Recorder) 
     let (world, offered) = open(subject, planned.seed, grid.limits).await?;
     // What is not needed while the agent works is let go before: thousands of trials are under way at once.
     let (attack, goal, script) = {
-        let attack = planned.attack.and_then(|index| grid.attacks.get(index));
         let service = attack.and_then(|attack| attack.service.as_deref());
         let (opportunity, place) = world.opportunity(planned.seed, service)?;
         let armed = attack.map(|attack| attack.arm(&opportunity, planned.seed)).transpose()?;

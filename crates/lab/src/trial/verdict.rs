@@ -69,7 +69,7 @@ pub(super) fn conclude(
         None => text,
     };
     let (text, note) = (neutral(trace.to_json_lines()), kept(&neutral(note)));
-    let trial = Trial { key, cell, outcome, ladder, utility: after.utility, metrics, note };
+    let trial = Trial { key, cell, outcome, ladder, queries: None, utility: after.utility, metrics, note };
     Finished { trial, trace: text, took: Some(took) }
 }
 

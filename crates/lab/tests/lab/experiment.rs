@@ -54,7 +54,7 @@ fn names_of_the_catalog() {
     check(
         &with("attacks: [none, TL99/direct]"),
         (3, 17),
-        "no surface `TL99`; there are TL03",
+        "no surface `TL99`; there are 118",
         "safemcp catalog",
     );
     check(
@@ -84,6 +84,31 @@ fn names_of_the_catalog() {
     check(yaml, (3, 5), "OPENAI_API_KEY", "");
     let yaml = "environments: [textcraft]\nmodels: [openai/x: {temprature: 1}]\n";
     check(yaml, (2, 10), "temprature", "");
+}
+
+#[test]
+fn searches() {
+    check(&with("attacks: [adaptive: {over: [TL03], budget: 0}]"), (3, 36), "nonzero", "");
+    check(&with("attacks: [adaptive: {over: [], budget: 1}]"), (3, 11), "needs attacks", "`over`");
+    check(&with("attacks: [adaptive: {over: [none], budget: 1}]"), (3, 11), "`none`", "catalog");
+    check(
+        &with("attacks: [adaptive: {over: [TL03], budget: 1, search: luck}]"),
+        (3, 55),
+        "unknown variant `luck`",
+        "",
+    );
+    check(
+        &with("attacks: [{adaptive: {over: [TL03], budget: 1}, surface: TL03}]"),
+        (3, 11),
+        "its `over`",
+        "",
+    );
+    check(&with("attacks: [{strategy: direct}]"), (3, 12), "missing field `surface`", "");
+    let inner = "adaptive: {over: [TL03], budget: 1}";
+    let nested = format!("attacks: [adaptive: {{over: [{inner}], budget: 1}}]");
+    check(&with(&nested), (3, 11), "cannot go over searches", "`over`");
+    let twice = format!("attacks: [{inner}, {inner}, adaptive: {{over: [TR01], budget: 1}}]");
+    check(&with(&twice), (3, 85), "two searches `adaptive:best-of:1/hijack`", "different budgets");
 }
 
 #[test]
@@ -117,7 +142,7 @@ fn services_of_the_users_own() {
     check(idle, (3, 5), "service `shop` has no tasks", "add one");
     let twice = started.replace("TRUTH", "'true'");
     let (head, service) = twice.split_at(twice.find("  - name: shop").unwrap());
-    check(&format!("{head}{service}{service}"), (9, 5), "two services `shop`", "a name of its own");
+    check(&format!("{head}{service}{service}"), (9, 5), "two services `shop`", "a `name` of its own");
     let task = "      - name: buy\n        prompt: Buy it.\n        success: 'true'\n";
     check(&format!("{twice}{task}"), (3, 5), "two tasks `buy`", "a name of its own");
 }

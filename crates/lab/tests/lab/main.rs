@@ -8,6 +8,7 @@
     reason = "test helpers fail loudly"
 )]
 
+mod adaptive;
 mod agentgym;
 mod amplification;
 mod catalogue;

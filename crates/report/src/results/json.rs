@@ -1,10 +1,10 @@
 //! Results as JSON.
 
-use super::{Results, Row};
+use super::{Results, Row, within};
 use crate::{Rate, ReportError};
 use chain::Outcome;
 use serde_json::{Map, Value, json};
-use store::{Axis, Counts};
+use store::{Axes, Axis, Counts, SearchCount};
 
 /// Name and version of the form. A member that is added keeps the version, any other change makes a new one.
 pub const FORMAT: &str = "safemcp.results/1";
@@ -16,7 +16,7 @@ impl Results {
     /// [`ReportError::Json`], which would be a mistake of ours.
     pub fn to_json(&self) -> Result<String, ReportError> {
         let facts = &self.facts;
-        let value = json!({
+        let mut value = json!({
             "format": FORMAT,
             "run": facts.name,
             "interval": "wilson 95%",
@@ -26,19 +26,40 @@ impl Results {
             "totals": facts.counts.totals,
             "rows": self.rows.iter().map(row).collect::<Vec<_>>(),
         });
+        if let Value::Object(members) = &mut value
+            && !self.adaptive.is_empty()
+        {
+            let searches = self.adaptive.iter().map(|count| self.searches(count)).collect();
+            members.insert("adaptive".into(), Value::Array(searches));
+        }
         let text =
             serde_json::to_string_pretty(&value).map_err(|error| ReportError::Json(error.to_string()))?;
         Ok(text + "\n")
+    }
+
+    /// The searches of one cell: how many did harm within each budget.
+    fn searches(&self, count: &SearchCount) -> Value {
+        let within = self.budgets().into_iter().map(|budget| {
+            let mut value = rate(within(count, budget));
+            if let Value::Object(members) = &mut value {
+                members.insert("budget".into(), json!(budget));
+            }
+            value
+        });
+        let mut value = axes(&count.axes);
+        value.extend([
+            ("searches".to_owned(), json!(count.searches)),
+            ("counted".to_owned(), json!(count.counted)),
+            ("queries".to_owned(), json!(count.queries)),
+            ("harmed_within".to_owned(), within.collect()),
+        ]);
+        Value::Object(value)
     }
 }
 
 fn row(row: &Row) -> Value {
     let counts = &row.counts;
-    let mut value = Map::new();
-    for axis in Axis::ALL {
-        // An axis that was summed over has no value, which is not the same as an empty one.
-        value.extend(row.axes.get(axis).map(|text| (axis.name().to_owned(), json!(text))));
-    }
+    let mut value = axes(&row.axes);
     value.extend([
         ("trials".to_owned(), json!(counts.trials)),
         ("counted".to_owned(), json!(counts.counted)),
@@ -53,6 +74,12 @@ fn row(row: &Row) -> Value {
         ("totals".to_owned(), json!(counts.totals)),
     ]);
     Value::Object(value)
+}
+
+/// An axis that was summed over has no value, which is not the same as an empty one.
+fn axes(axes: &Axes) -> Map<String, Value> {
+    let named = |axis: Axis| Some((axis.name().to_owned(), json!(axes.get(axis)?)));
+    Axis::ALL.into_iter().filter_map(named).collect()
 }
 
 fn rungs(row: &Row) -> Value {

@@ -1,11 +1,13 @@
 //! The results of a run as a model, and its two forms for programs: JSON and CSV.
 
+mod adaptive;
 mod csv;
 mod facts;
 mod json;
 mod order;
 mod row;
 
+pub(crate) use adaptive::within;
 pub use facts::Facts;
 pub use json::FORMAT;
 pub use row::{Row, Rung};
@@ -13,7 +15,7 @@ pub use row::{Row, Rung};
 use crate::ReportError;
 use order::Order;
 use std::collections::BTreeMap;
-use store::{Axes, Axis, Counts, Run};
+use store::{Axes, Axis, Counts, Run, SearchCount};
 
 /// What a run has to say: one row for each cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +24,8 @@ pub struct Results {
     pub facts: Facts,
     /// The cells, in the order of their values.
     pub rows: Vec<Row>,
+    /// The searches of adaptive attackers, which are in no row.
+    pub adaptive: Vec<SearchCount>,
     pub(crate) order: Order,
 }
 
@@ -33,7 +37,8 @@ impl Results {
     pub fn read(run: &Run) -> Result<Self, ReportError> {
         let name = run.folder().file_name().unwrap_or(run.folder().as_os_str()).to_string_lossy();
         let rows: Vec<Row> = run.cells()?.into_iter().map(Row::from).collect();
-        Ok(Self { facts: Facts::of(&name, &rows), rows, order: Order::of(run.plan()) })
+        let (facts, adaptive) = (Facts::of(&name, &rows), run.searches()?);
+        Ok(Self { facts, rows, adaptive, order: Order::of(run.plan()) })
     }
 
     /// The results summed over all axes but these. Clean trials stay rows of their own: a mean reward over clean and
@@ -45,7 +50,8 @@ impl Results {
             sums.entry((row.axes.only(axes), row.is_hostile())).or_default().add(&row.counts);
         }
         let rows: Vec<Row> = sums.into_iter().map(|((axes, _), counts)| Row { axes, counts }).collect();
-        Self { facts: Facts::of(&self.facts.name, &rows), rows, order: self.order.clone() }
+        let adaptive = SearchCount::regroup(&self.adaptive, axes);
+        Self { facts: Facts::of(&self.facts.name, &rows), rows, adaptive, order: self.order.clone() }
     }
 
     /// Axes on which the rows differ, and which therefore need a column. An attack names its own parts, so those are

@@ -1,5 +1,6 @@
 //! Results as text for a terminal.
 
+mod adaptive;
 mod block;
 mod choice;
 mod entry;

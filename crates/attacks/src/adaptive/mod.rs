@@ -1,0 +1,75 @@
+//! An attacker that adapts: it plays attack after attack against the same defense, and may learn how far each came.
+//!
+//! The budget counts queries: one query is one trial played against the defense. Which attack is next is decided by a
+//! [`Hunt`], which depends on its seed and on what it was told, and on nothing else.
+
+mod breed;
+mod hunt;
+
+pub use hunt::Hunt;
+
+use crate::{Attack, Objective};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// How the next attack is chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Method {
+    /// The attacks as they are, in an order of the seed, none twice: the best of so many draws.
+    #[default]
+    BestOf,
+    /// Some of them, then children of those that came highest: crossed axis by axis, mutated, strategies stacked.
+    Genetic,
+}
+
+/// An attacker with one objective.
+///
+/// ```
+/// use attacks::{Adaptive, Attack, Method};
+/// let over = vec!["TL03".parse::<Attack>()?, "TR01/fiction".parse()?];
+/// let adaptive = Adaptive::of(Method::BestOf, 20, over);
+/// assert_eq!(adaptive[0].to_string(), "adaptive:best-of:20/hijack");
+/// # Ok::<(), attacks::AttackError>(())
+/// ```
+#[derive(Clone)]
+pub struct Adaptive {
+    /// How the next attack is chosen.
+    pub method: Method,
+    /// Most queries.
+    pub budget: usize,
+    /// What the attacker wants.
+    pub objective: &'static dyn Objective,
+    /// What there is to choose from; all of the objective.
+    pub over: Vec<Attack>,
+}
+
+impl Adaptive {
+    /// An attacker for each objective of these attacks.
+    pub fn of(method: Method, budget: usize, over: Vec<Attack>) -> Vec<Self> {
+        let mut found: Vec<Self> = Vec::new();
+        for attack in over {
+            let objective = attack.objective;
+            match found.iter_mut().find(|one| one.objective.id() == objective.id()) {
+                Some(one) => one.over.push(attack),
+                None => found.push(Self { method, budget, objective, over: vec![attack] }),
+            }
+        }
+        found
+    }
+
+    /// A hunt from its beginning.
+    pub fn hunt(&self, seed: u64) -> Hunt<'_> {
+        Hunt::new(self, seed)
+    }
+}
+
+impl fmt::Display for Adaptive {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let method = match self.method {
+            Method::BestOf => "best-of",
+            Method::Genetic => "genetic",
+        };
+        write!(f, "adaptive:{method}:{}/{}", self.budget, self.objective.id())
+    }
+}

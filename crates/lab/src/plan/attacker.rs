@@ -1,0 +1,127 @@
+//! Who attacks: always in the same way, or in search of one.
+
+use super::axes::{Place, Pointer};
+use crate::experiment::{AdaptiveSpec, AttackSpec, ExperimentError};
+use crate::{At, Experiment};
+use attacks::{Adaptive, Attack, AttackError};
+use std::collections::BTreeMap;
+use std::fmt;
+use store::Cell;
+
+/// One entry of the attack axis.
+pub(crate) enum Attacker {
+    /// Plays one attack.
+    Fixed(Attack),
+    /// Tries attack after attack until one does harm.
+    Adaptive(Adaptive),
+}
+
+impl Attacker {
+    /// Everything about it that can change a result, as text.
+    pub(super) fn canonical(&self) -> String {
+        match self {
+            Self::Fixed(attack) => attack.to_string(),
+            Self::Adaptive(adaptive) => {
+                let over: Vec<_> = adaptive.over.iter().map(ToString::to_string).collect();
+                format!("{adaptive} over {}", over.join(" "))
+            }
+        }
+    }
+
+    /// The attack, if it is always the same.
+    pub(crate) fn fixed(&self) -> Option<&Attack> {
+        match self {
+            Self::Fixed(attack) => Some(attack),
+            Self::Adaptive(_) => None,
+        }
+    }
+
+    /// Fills in its part of a cell. Where a search may use several surfaces, strategies and so on, it has none.
+    pub(super) fn fill(&self, cell: &mut Cell) {
+        cell.attack = self.to_string();
+        match self {
+            Self::Fixed(attack) => {
+                cell.surface = attack.surface.id.into();
+                cell.strategy = attack.strategy.to_string();
+                cell.objective = attack.objective.id().into();
+                cell.placement = attack.placement.id().into();
+                cell.trigger = attack.trigger.to_string();
+            }
+            Self::Adaptive(adaptive) => cell.objective = adaptive.objective.id().into(),
+        }
+    }
+}
+
+impl fmt::Display for Attacker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fixed(attack) => attack.fmt(f),
+            Self::Adaptive(adaptive) => adaptive.fmt(f),
+        }
+    }
+}
+
+/// The attackers of an experiment, each once, and whether clean trials were asked for by themselves.
+pub(super) fn attackers(
+    experiment: &Experiment,
+    at: &Pointer<'_>,
+) -> Result<(Vec<Attacker>, bool), ExperimentError> {
+    let (mut attackers, mut clean) = (Vec::new(), false);
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    for At { value: spec, line, column } in &experiment.attacks {
+        let place = at(*line, *column);
+        let found: Vec<Attacker> = if let AttackSpec::Adaptive { adaptive } = spec {
+            searches(adaptive, &place)?.into_iter().map(Attacker::Adaptive).collect()
+        } else {
+            let ids = spec.ids();
+            clean |= ids.iter().any(|id| id == "none");
+            let hostile = ids.iter().filter(|id| *id != "none");
+            attacks(hostile, &place)?.into_iter().map(Attacker::Fixed).collect()
+        };
+        for attacker in found {
+            let (id, canonical) = (attacker.to_string(), attacker.canonical());
+            match known.insert(id, canonical.clone()) {
+                None => attackers.push(attacker),
+                Some(same) if same == canonical => {}
+                Some(_) => {
+                    let what = format!("there are two searches `{attacker}` over different attacks");
+                    return Err(place.error(what, "make them one, or give them different budgets"));
+                }
+            }
+        }
+    }
+    Ok((attackers, clean))
+}
+
+/// The attacks with these ids, groups of the catalogue included.
+fn attacks<'i>(
+    ids: impl IntoIterator<Item = &'i String>,
+    place: &Place<'_>,
+) -> Result<Vec<Attack>, ExperimentError> {
+    let group = |id: &String| match id.as_str() {
+        "covering" => Attack::covering(),
+        "catalogue" => Attack::catalogue(),
+        id => id.parse().map(|attack| vec![attack]),
+    };
+    let wrong = |error: AttackError| place.error(error.to_string(), "see `safemcp catalog`");
+    let groups: Vec<_> = ids.into_iter().map(group).collect::<Result<_, _>>().map_err(wrong)?;
+    Ok(groups.into_iter().flatten().collect())
+}
+
+/// One search for each objective of the attacks that it goes over, each of these once.
+fn searches(spec: &AdaptiveSpec, place: &Place<'_>) -> Result<Vec<Adaptive>, ExperimentError> {
+    if spec.over.iter().any(|inner| matches!(inner, AttackSpec::Adaptive { .. })) {
+        return Err(place.error("a search cannot go over searches".into(), "name attacks in `over`"));
+    }
+    let ids: Vec<String> = spec.over.iter().flat_map(AttackSpec::ids).collect();
+    let mut over: Vec<Attack> = Vec::new();
+    for attack in attacks(&ids, place)? {
+        if !over.contains(&attack) {
+            over.push(attack);
+        }
+    }
+    if over.is_empty() {
+        return Err(place.error("a search needs attacks to choose from".into(), "name some in `over`"));
+    }
+    Ok(Adaptive::of(spec.search, spec.budget.get(), over))
+}
