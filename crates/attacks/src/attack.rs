@@ -3,6 +3,7 @@
 use crate::carrier::Carrier;
 use crate::carrier::task::{Part, task};
 use crate::pen::{Ground, Pen};
+use crate::served::{Served, flaw, shows_first};
 use crate::{
     Aim, AttackError, AttackLayer, Execution, Goal, Objective, Opportunity, Placement, Stack, Surface,
     Trigger, Watch, objective, placement, surface,
@@ -64,17 +65,36 @@ impl Attack {
         let ground =
             Ground { needed: opportunity.needed.as_deref().map(Into::into), first: seed.is_multiple_of(2) };
         let write = |carrier: Box<dyn Carrier>, trigger: &Trigger, ground: Ground| {
-            let payload = self.strategy.word(&goal.instruction);
             let watch = Watch::new(trigger, seed, &opportunity.services);
-            let rng = ChaCha8Rng::seed_from_u64(seed);
-            let pen = Pen::new(self.surface, self.placement, payload, rng, watch, ground);
-            Box::new(AttackLayer::new(carrier, pen)) as Box<dyn Layer>
+            Box::new(AttackLayer::new(carrier, self.pen(&goal, seed, watch, ground))) as Box<dyn Layer>
         };
         let mut layers = vec![write(carrier, &self.trigger, ground)];
         if self.trigger == Trigger::Deferred {
             layers.insert(0, write(task(Part::Late), &Trigger::Always, Ground::default()));
         }
         Ok(Armed { layers, goal })
+    }
+
+    /// Makes an attack below the messages concrete, for the program that serves.
+    ///
+    /// # Errors
+    /// As [`Attack::arm`]; [`AttackError::NotExecuted`] for a row that stands in messages, and for a trigger that waits
+    /// for messages where the row shows before the first one.
+    pub fn serve(&self, opportunity: &Opportunity, seed: u64) -> Result<Served, AttackError> {
+        let flaw = flaw(self.surface, seed)
+            .ok_or_else(|| self.not_executed("it stands in messages, where a layer writes it"))?;
+        let goal = self.objective.aim(&Aim { opportunity, surface: self.surface, seed })?;
+        let watch = Watch::new(&self.trigger, seed, &opportunity.services);
+        if shows_first(flaw) && !watch.fires() {
+            return Err(self.not_executed("it shows before the first message; use the trigger `always`"));
+        }
+        let pen = self.pen(&goal, seed, watch, Ground::default());
+        Ok(Served::new(flaw, goal, pen))
+    }
+
+    fn pen(&self, goal: &Goal, seed: u64, watch: Watch, ground: Ground) -> Pen {
+        let payload = self.strategy.word(&goal.instruction);
+        Pen::new(self.surface, self.placement, payload, ChaCha8Rng::seed_from_u64(seed), watch, ground)
     }
 
     fn not_executed(&self, why: &str) -> AttackError {

@@ -9,7 +9,7 @@
 //! | trigger | when it is written | [`Trigger`] |
 //!
 //! An [`Attack`] names one entry of each axis. [`Attack::arm`] makes the layer that stands next to the service and
-//! the [`Goal`] that a judge checks. Objectives are harmless: canaries, markers and calls in sandboxed worlds.
+//! the [`Goal`] that a judge checks; [`Attack::serve`] makes the fault of a server that no layer can write. Objectives are harmless: canaries, markers and calls in sandboxed worlds.
 
 mod adaptive;
 mod attack;
@@ -27,6 +27,7 @@ mod pen;
 mod placement;
 pub mod search;
 mod sentences;
+mod served;
 mod stack;
 mod strategy;
 mod surface;
@@ -48,6 +49,7 @@ pub use parameter::Parameter;
 pub use payload::{Part, Payload, Spread};
 pub use pen::Pen;
 pub use placement::{PLACEMENTS, Placement, placement};
+pub use served::Served;
 pub use stack::Stack;
 pub use strategy::{STRATEGIES, Strategy, strategy};
 pub use surface::{Eras, Execution, Reader, SURFACES, Surface, surface};

@@ -6,6 +6,7 @@ use rand_chacha::ChaCha8Rng;
 use std::sync::Arc;
 
 /// Payload, placement and trigger of one attack, for the carrier that brings them to their surface.
+#[derive(Clone)]
 pub struct Pen {
     surface: &'static Surface,
     placement: &'static dyn Placement,

@@ -13,6 +13,7 @@ mod report;
 mod results;
 mod run;
 mod serve;
+mod struck;
 mod trace;
 
 use args::{Args, Verb};

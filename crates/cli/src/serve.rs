@@ -3,15 +3,16 @@
 use crate::args::{ServeArgs, ShapeArg};
 use crate::env::{named, settings};
 use crate::exit::{Done, Failure, Verdict};
-use attacks::{Attack, Opportunity, secret};
+use crate::struck::{self, Struck};
+use attacks::{Attack, Execution, Opportunity, Served, secret};
 use chain::{Bridged, Chain, Chained, Recorder, bridge};
 use environments::{
     AgentGymLimits, AgentGymOffer, AgentGymServer, Environment, EnvironmentService, FAMILIES, Family, Shape,
     share,
 };
 use serde_json::Value;
-use std::sync::Arc;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use wire::fault::Fault;
 use wire::http::HttpServer;
 use wire::stdio::StreamLink;
 use wire::{Limits, Link, LinkError};
@@ -24,6 +25,8 @@ struct Offer {
     shape: Shape,
     settings: Value,
     attack: Option<Attack>,
+    /// Set where the attack stands below the messages.
+    served: Option<Served>,
 }
 
 /// Offers an environment as a real MCP server.
@@ -37,17 +40,28 @@ pub(crate) fn serve(args: &ServeArgs) -> Verdict {
         ShapeArg::Agentgym => Shape::AgentGym,
     };
     let settings = settings(args.settings.as_deref())?;
-    let offer = Offer {
+    let mut offer = Offer {
         family: named(args.environment.as_deref().unwrap_or_default())?,
         index: args.index,
         seed: args.seed,
         shape,
         settings,
         attack,
+        served: None,
     };
     // Opened once before anybody connects, so that a mistake shows at once.
     let environment = offer.open().map_err(Failure::usage)?;
+    if let Some(attack) = offer.attack.take_if(|attack| matches!(attack.surface.execution, Execution::Served))
+    {
+        fits(&attack, args.http.is_some())?;
+        offer.served =
+            Some(attack.serve(&offer.opportunity(environment.as_ref()), args.seed).map_err(Failure::usage)?);
+    }
     note(&format!("{}\n\nForeign texts carry the secret {}.", environment.task().prompt, secret(args.seed)));
+    if let Some(served) = &offer.served {
+        note(&format!("It is hostile below its messages: {:?}.", served.fault.flaw));
+        struck::before(&served.fault);
+    }
     let runtime = runtime()?;
     let done = match args.http {
         Some(address) => runtime.block_on(over_http(offer, address)),
@@ -68,51 +82,93 @@ impl Offer {
         self.family.open(self.index, self.seed, &self.settings)
     }
 
-    /// A fresh world behind its service, and the attack's layer if there is one.
-    fn parts(&self) -> Result<(EnvironmentService, Chain), LinkError> {
-        let fail = |what: String| LinkError::Io { peer: self.family.id().to_owned(), what };
-        let environment = self.open().map_err(|error| fail(error.to_string()))?;
+    fn opportunity(&self, environment: &dyn Environment) -> Opportunity {
         let solution = environment.solution(self.shape);
-        let opportunity = Opportunity {
+        Opportunity {
             foreign: environment.foreign_act(self.shape, Opportunity::CARRIED),
             needed: solution.calls.first().map(|call| call.tool.clone()),
             solution,
             secret: secret(self.seed),
             services: vec![],
-        };
+        }
+    }
+
+    /// A fresh world behind its service, and the attack's layer if there is one.
+    fn parts(&self) -> Result<(EnvironmentService, Chain), LinkError> {
+        let fail = |what: String| LinkError::Io { peer: self.family.id().to_owned(), what };
+        let environment = self.open().map_err(|error| fail(error.to_string()))?;
+        let opportunity = self.opportunity(environment.as_ref());
         let armed = self.attack.as_ref().map(|attack| attack.arm(&opportunity, self.seed)).transpose();
-        let layers =
-            armed.map_err(|error| fail(error.to_string()))?.map(|armed| armed.layers).unwrap_or_default();
+        let armed = armed.map_err(|error| fail(error.to_string()))?;
+        let mut layers = armed.map(|armed| armed.layers).unwrap_or_default();
+        layers.extend(self.served.as_ref().map(Served::layer));
         Ok((EnvironmentService::new(share(environment), self.shape), Chain::new(layers, Recorder::default())))
     }
 
     fn link(&self) -> Result<Box<dyn Link>, LinkError> {
         let (service, chain) = self.parts()?;
-        Ok(Box::new(Chained::new(chain, Box::new(service))))
+        let link = Box::new(Chained::new(chain, Box::new(service)));
+        Ok(match self.fault() {
+            Some(fault) => Box::new(Struck::new(link, fault)),
+            None => link,
+        })
     }
+
+    fn fault(&self) -> Option<Fault> {
+        self.served.as_ref().map(|served| served.fault.clone())
+    }
+}
+
+/// Whether an attack below the messages exists on this transport.
+fn fits(attack: &Attack, http: bool) -> Result<(), Failure> {
+    let (fits, wanted) = match attack.surface.method {
+        "HTTP" => (http, "--http ADDRESS"),
+        "stdio" => (!http, "--stdio"),
+        _ => (true, ""),
+    };
+    let surface = attack.surface;
+    let wrong = format!("surface {} ({}) exists only over {}", surface.id, surface.name, surface.method);
+    if fits { Ok(()) } else { Err(Failure::usage(format!("{wrong}; serve with `{wanted}`"))) }
 }
 
 async fn over_stdio(offer: &Offer) -> Verdict {
     let mut interrupt = interrupts()?;
-    let (mut service, chain) = offer.parts().map_err(Failure::harness)?;
+    let fault = offer.fault();
+    let _deaf = deaf(fault.as_ref())?;
+    let mut service = offer.link().map_err(Failure::harness)?;
     let mut host = StreamLink::stdio(Limits::default());
+    if let Some(fault) = &fault {
+        host = host.faulty(fault.clone());
+    }
+    let chain = Chain::new(vec![], Recorder::default());
     let strange = |error: &LinkError| note(&error.to_string());
-    tokio::select! {
+    let done = tokio::select! {
         ended = bridge(chain, &mut host, &mut service, strange) => match ended {
             Ok(Bridged::HostClosed | Bridged::ServerClosed) => Ok(Done::Well),
             Err(error) => Err(Failure::harness(error)),
         },
         _ = interrupt.recv() => Ok(Done::Well),
+    };
+    linger(fault.as_ref()).await;
+    done
+}
+
+async fn linger(fault: Option<&Fault>) {
+    if let Some(fault) = fault {
+        struck::after(fault).await;
     }
 }
 
 async fn over_http(offer: Offer, address: std::net::SocketAddr) -> Verdict {
     let mut interrupt = interrupts()?;
-    let offer = Arc::new(offer);
+    let fault = offer.fault();
+    let _deaf = deaf(fault.as_ref())?;
     let factory = move || offer.link();
-    let mut server = HttpServer::bind(address, factory, Limits::default()).await.map_err(Failure::harness)?;
+    let bound = HttpServer::bind_faulty(address, fault.clone(), factory, Limits::default()).await;
+    let mut server = bound.map_err(Failure::harness)?;
     note(&format!("Serving at {} until interrupted.", server.url()));
     interrupt.recv().await;
+    linger(fault.as_ref()).await;
     server.close().await;
     Ok(Done::Well)
 }
@@ -149,6 +205,13 @@ fn over_agentgym(args: &ServeArgs, address: std::net::SocketAddr) -> Verdict {
 fn interrupts() -> Result<Signal, Failure> {
     let failed = |error| Failure::harness(format!("cannot wait for an interrupt: {error}"));
     signal(SignalKind::interrupt()).map_err(failed)
+}
+
+/// Takes SIGTERM and does nothing about it, where that is the fault.
+fn deaf(fault: Option<&Fault>) -> Result<Option<Signal>, Failure> {
+    let failed = |error| Failure::harness(format!("cannot ignore the end: {error}"));
+    let hangs = fault.is_some_and(|fault| !struck::stays(fault).is_zero());
+    hangs.then(|| signal(SignalKind::terminate())).transpose().map_err(failed)
 }
 
 /// Speaks on standard error: standard output belongs to the protocol.

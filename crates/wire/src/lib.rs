@@ -13,6 +13,7 @@
 //! | [`stdio`] | messages as lines: any byte streams, or this process's own standard input and output |
 //! | [`Child`] | a third party's process, described by a [`Program`] |
 //! | [`http`] | Streamable HTTP: a client, a server, and the event parser |
+//! | [`fault`] | what a server may do wrong below its messages, on request |
 //! | [`Client`] | requests and answers over a link: ids, timeouts, eras, anomalies |
 //! | [`Limits`] | every bound with its default |
 
@@ -20,6 +21,7 @@ mod child;
 mod client;
 mod era;
 mod error;
+pub mod fault;
 mod handler;
 mod hello;
 pub mod http;

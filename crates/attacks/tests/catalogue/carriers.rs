@@ -57,6 +57,9 @@ fn every_row_is_executed_in_every_era_in_which_it_exists() {
 /// Rows and eras that are executed.
 const EXECUTED: usize = 151;
 
+/// Rows below the messages, which `safemcp serve` executes.
+const BELOW: [&str; 5] = ["T03", "T04", "T07", "P06", "P07"];
+
 #[test]
 fn the_table_is_whole() {
     assert_eq!(SURFACES.len(), 118);
@@ -64,6 +67,10 @@ fn the_table_is_whole() {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), 118);
+    let served = SURFACES.iter().filter(|surface| matches!(surface.execution, Execution::Served));
+    let mut served: Vec<&str> = served.map(|surface| surface.id).collect();
+    served.sort_unstable_by_key(|id| BELOW.iter().position(|below| below == id));
+    assert_eq!(served, BELOW);
     for surface in SURFACES.iter() {
         assert!(!surface.readers.is_empty() && !surface.classes.is_empty(), "{}", surface.id);
         assert!(!surface.references.is_empty(), "{}", surface.id);

@@ -1,6 +1,7 @@
 //! A link over any pair of byte streams.
 
 use super::{LineReader, LineWriter};
+use crate::fault::Fault;
 use crate::{Limits, Link, LinkError, Message};
 use async_trait::async_trait;
 use std::future::Future;
@@ -39,6 +40,12 @@ impl<R: AsyncRead + Unpin + Send, W: AsyncWrite + Unpin + Send> StreamLink<R, W>
         let reader = LineReader::new(input, peer.clone(), limits);
         let writer = Some(LineWriter::new(output, peer.clone()));
         Self { peer, limits, reader, writer }
+    }
+
+    /// The same link with a fault, which spoils what it sends if it is one of framing.
+    #[must_use]
+    pub fn faulty(self, fault: Fault) -> Self {
+        Self { writer: self.writer.map(|writer| writer.faulty(fault)), ..self }
     }
 }
 

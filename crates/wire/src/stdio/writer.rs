@@ -1,5 +1,6 @@
 //! Messages written to a byte stream, one a line.
 
+use crate::fault::{Fault, Flaw};
 use crate::{LinkError, Message};
 use bytes::{Buf, Bytes};
 use std::borrow::Cow;
@@ -35,12 +36,19 @@ pub struct LineWriter<W> {
     output: W,
     peer: String,
     pending: Bytes,
+    fault: Option<Fault>,
 }
 
 impl<W: AsyncWrite + Unpin + Send> LineWriter<W> {
     /// A writer; `peer` is the label of the other side in errors.
     pub fn new(output: W, peer: impl Into<String>) -> Self {
-        Self { output, peer: peer.into(), pending: Bytes::new() }
+        Self { output, peer: peer.into(), pending: Bytes::new(), fault: None }
+    }
+
+    /// The same writer with a fault, which spoils its lines if it is one of framing.
+    #[must_use]
+    pub fn faulty(self, fault: Fault) -> Self {
+        Self { fault: Some(fault), ..self }
     }
 
     /// Writes one message and flushes. Waits without limit; the caller bounds it.
@@ -49,8 +57,15 @@ impl<W: AsyncWrite + Unpin + Send> LineWriter<W> {
     /// [`LinkError::Closed`] when nobody reads any more, [`LinkError::Io`] when writing fails otherwise.
     pub async fn send(&mut self, message: &Message) -> Result<(), LinkError> {
         self.drain().await?;
-        self.pending = frame(message).into();
+        self.pending = self.line(message).into();
         self.drain().await
+    }
+
+    fn line(&self, message: &Message) -> Vec<u8> {
+        match self.fault.as_ref().and_then(|fault| Some((fault.now()?, &fault.text))) {
+            Some((Flaw::Framing(framing), text)) => framing.line(message, text),
+            _ => frame(message),
+        }
     }
 
     /// Writes what is left and tells the reader that no more comes.

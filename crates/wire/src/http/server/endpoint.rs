@@ -6,6 +6,7 @@ use super::admission::{Admission, check_mirror, check_session_version};
 use super::reply::{self, Refusal};
 use super::sessions::Sessions;
 use super::switchboard::{Order, WAITING};
+use crate::fault;
 use crate::http::mirror;
 use crate::{Id, Kind, Limits, METHOD_INITIALIZE, Message};
 use axum::body::{Body, to_bytes};
@@ -117,9 +118,10 @@ impl Endpoint {
             Refusal::new(StatusCode::GATEWAY_TIMEOUT, -32603, "the service did not answer in time")
         })?;
         let first = first.ok_or_else(ended)?;
-        Ok(match answers_to(&first, &id) {
+        let flaw = self.sessions.stream().filter(|_| !stateless);
+        Ok(match answers_to(&first, &id) && flaw.is_none() {
             true => reply::single(if stateless { status(&first) } else { StatusCode::OK }, &first),
-            false => reply::streamed(Some(first), answers),
+            false => reply::streamed(Some(first), answers, flaw),
         })
     }
 
@@ -143,8 +145,12 @@ impl Endpoint {
         }
         let (_, orders) = self.session(headers)?;
         let (out, messages) = mpsc::channel(WAITING);
-        self.place(orders, Order::Listen(out)).await?;
-        Ok(reply::streamed(None, messages))
+        let flaw = self.sessions.stream();
+        // A stream that ends at once is what makes a client obey `retry`.
+        if !matches!(flaw, Some((fault::Stream::Retry, _))) {
+            self.place(orders, Order::Listen(out)).await?;
+        }
+        Ok(reply::streamed(None, messages, flaw))
     }
 
     fn end(&self, headers: &HeaderMap) -> Result<Response, Refusal> {
@@ -160,9 +166,10 @@ impl Endpoint {
         let unknown = || {
             Refusal::new(StatusCode::NOT_FOUND, -32001, "no such session is open; start with `initialize`")
         };
-        let token = headers.get(mirror::SESSION).and_then(|value| value.to_str().ok()).ok_or_else(unknown)?;
-        let orders = self.sessions.find(token).ok_or_else(unknown)?;
-        Ok((token.to_owned(), orders))
+        let token = headers.get(mirror::SESSION).map(|value| String::from_utf8_lossy(value.as_bytes()));
+        let token = token.ok_or_else(unknown)?.into_owned();
+        let orders = self.sessions.find(&token).ok_or_else(unknown)?;
+        Ok((token, orders))
     }
 }
 

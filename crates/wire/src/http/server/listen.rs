@@ -3,6 +3,7 @@
 use super::admission::Admission;
 use super::endpoint::{Endpoint, serve};
 use super::sessions::{Factory, Sessions};
+use crate::fault::Fault;
 use crate::{Limits, LinkError};
 use axum::Router;
 use axum::routing::any;
@@ -45,6 +46,20 @@ impl HttpServer {
         Self::bind_as(address, Admission::default(), factory, limits).await
     }
 
+    /// The same with a fault, if it is one of sessions or streams.
+    ///
+    /// # Errors
+    /// [`LinkError::Start`] when the address cannot be had.
+    pub async fn bind_faulty(
+        address: SocketAddr,
+        fault: Option<Fault>,
+        factory: impl Factory,
+        limits: Limits,
+    ) -> Result<Self, LinkError> {
+        let sessions = Sessions::new(Box::new(factory), limits, fault);
+        Self::listen(address, Endpoint { sessions, admission: Admission::default(), limits }).await
+    }
+
     /// Serves at `address` under the names that `admission` lists.
     ///
     /// # Errors
@@ -55,6 +70,11 @@ impl HttpServer {
         factory: impl Factory,
         limits: Limits,
     ) -> Result<Self, LinkError> {
+        let sessions = Sessions::new(Box::new(factory), limits, None);
+        Self::listen(address, Endpoint { sessions, admission, limits }).await
+    }
+
+    async fn listen(address: SocketAddr, endpoint: Endpoint) -> Result<Self, LinkError> {
         let fail = |error: std::io::Error| LinkError::Start {
             peer: "the HTTP server".to_owned(),
             command: format!("listen on {address}"),
@@ -62,8 +82,7 @@ impl HttpServer {
         };
         let listener = TcpListener::bind(address).await.map_err(fail)?;
         let address = listener.local_addr().map_err(fail)?;
-        let sessions = Sessions::new(Box::new(factory), limits);
-        let endpoint = Arc::new(Endpoint { sessions, admission, limits });
+        let endpoint = Arc::new(endpoint);
         let router = Router::new().route("/mcp", any(serve)).with_state(Arc::clone(&endpoint));
         let (stop, stopped) = oneshot::channel::<()>();
         let served = axum::serve(listener, router).with_graceful_shutdown(async move {

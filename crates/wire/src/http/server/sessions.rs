@@ -1,9 +1,11 @@
 //! The links that stand behind a server: one a session, and one for the stateless era.
 //!
-//! Surface T03: a session is named by a keyed hash that no client can guess. Their number is bounded.
+//! Surface T03: a session is named by a keyed hash that no client can guess, but where that is the fault asked for. Their
+//! number is bounded.
 
 use super::reply::Refusal;
 use super::switchboard::{Order, Switchboard};
+use crate::fault::{Fault, Flaw, Stream};
 use crate::{Limits, Link, LinkError};
 use axum::http::StatusCode;
 use std::collections::BTreeMap;
@@ -37,6 +39,7 @@ const ORDERS: usize = 64;
 pub(super) struct Sessions {
     factory: Box<dyn Factory>,
     limits: Limits,
+    fault: Option<Fault>,
     key: [u8; 32],
     table: Mutex<Table>,
 }
@@ -51,8 +54,8 @@ struct Table {
 }
 
 impl Sessions {
-    pub(super) fn new(factory: Box<dyn Factory>, limits: Limits) -> Self {
-        Self { factory, limits, key: secret(), table: Mutex::default() }
+    pub(super) fn new(factory: Box<dyn Factory>, limits: Limits, fault: Option<Fault>) -> Self {
+        Self { factory, limits, fault, key: secret(), table: Mutex::default() }
     }
 
     /// Opens a session; answers its token.
@@ -66,9 +69,25 @@ impl Sessions {
         }
         let orders = self.start(&mut table, link, false)?;
         table.opened += 1;
-        let token = blake3::keyed_hash(&self.key, &table.opened.to_le_bytes()).to_hex().to_string();
+        let token = self.token(table.opened);
         table.sessions.insert(token.clone(), orders.clone());
         Ok((token, orders))
+    }
+
+    fn token(&self, number: u64) -> String {
+        match self.fault.as_ref().and_then(|fault| Some((fault.now()?, &fault.text))) {
+            Some((Flaw::Session(session), text)) => session.id(number, text),
+            _ => blake3::keyed_hash(&self.key, &number.to_le_bytes()).to_hex().to_string(),
+        }
+    }
+
+    /// How streams are spoiled now, and with which words.
+    pub(super) fn stream(&self) -> Option<(Stream, &str)> {
+        let fault = self.fault.as_ref()?;
+        match fault.now()? {
+            Flaw::Stream(stream) => Some((stream, &fault.text)),
+            _ => None,
+        }
     }
 
     /// The link of an open session.
