@@ -16,7 +16,7 @@
 //! let mut parser = EventParser::new(1024);
 //! parser.push(Stream::Retry.opening("Call me.").as_bytes());
 //! assert_eq!(parser.next_event(), None);
-//! assert_eq!((parser.retry(), parser.last_id()), (Some(u64::MAX), Some("Call me.")));
+//! assert_eq!((parser.retry(), parser.last_id()), (Some(u64::MAX), Some("Call-me.")));
 //! ```
 //!
 //! ## References
@@ -44,10 +44,15 @@ impl Stream {
 
     /// What stands before the first event.
     pub fn opening(self, text: &str) -> String {
-        let line: String = text.chars().map(|char| if char.is_control() { ' ' } else { char }).collect();
+        let line = |odd: fn(char) -> bool, instead| -> String {
+            text.chars().map(|char| if odd(char) { instead } else { char }).collect()
+        };
         match self {
-            Self::Comments | Self::Open => format!(": {line}\n\n"),
-            Self::Retry => format!("retry: {}\nid: {line}\n\n", u64::MAX),
+            Self::Comments | Self::Open => format!(": {}\n\n", line(char::is_control, ' ')),
+            Self::Retry => {
+                // It comes back in a header of the client, so it has the characters of one.
+                format!("retry: {}\nid: {}\n\n", u64::MAX, line(|char| !char.is_ascii_graphic(), '-'))
+            }
         }
     }
 }
