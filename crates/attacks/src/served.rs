@@ -3,7 +3,8 @@
 //! A fault of the server carries the words; a layer that changes no message follows the session and turns the fault on
 //! when the trigger fires. Where a row has several forms, the seed picks one.
 
-use crate::carrier::{Carrier, Pen};
+use crate::Pen;
+use crate::carrier::Carrier;
 use crate::{AttackLayer, Goal, Surface};
 use chain::{Cx, Flow, Layer, LayerError, Pending};
 use wire::Message;

@@ -27,10 +27,13 @@ impl CheckedDefense {
     }
 }
 
+/// An attack and the environment that it was played in.
+type Played<'t> = (&'t str, &'t str);
+
 /// Holds the trials of [`super::defenses_against`] and [`super::defenses_in_peace`] against the catalogue.
 pub fn defenses(hostile: &[Trial], benign: &[Trial]) -> Vec<CheckedDefense> {
     let names: BTreeSet<&str> = hostile.iter().map(|trial| trial.cell.defense.as_str()).collect();
-    let harmed = |defense: &str| -> BTreeMap<(&str, &str), bool> {
+    let harmed = |defense: &str| -> BTreeMap<Played<'_>, bool> {
         let trials = hostile.iter().filter(|trial| trial.cell.defense == defense);
         let ladders = trials.filter_map(|trial| {
             Some(((trial.cell.attack.as_str(), trial.cell.environment.as_str()), trial.ladder?.harmed))
@@ -41,9 +44,9 @@ pub fn defenses(hostile: &[Trial], benign: &[Trial]) -> Vec<CheckedDefense> {
     let checked = names.into_iter().filter(|name| *name != "none").map(|name| {
         let with = harmed(name);
         let harmful = bare.iter().filter(|(_, harmed)| **harmed).map(|(attack, _)| *attack);
-        let (gone, left): (Vec<(&str, &str)>, Vec<(&str, &str)>) =
+        let (gone, left): (Vec<Played<'_>>, Vec<Played<'_>>) =
             harmful.partition(|attack| with.get(attack).is_some_and(|harmed| !harmed));
-        let surface = |(attack, _): &(&str, &str)| attack.split('/').next().unwrap_or_default().to_owned();
+        let surface = |(attack, _): &Played<'_>| attack.split('/').next().unwrap_or_default().to_owned();
         let (utility, loses) = peace(benign, name);
         CheckedDefense {
             defense: name.to_owned(),
