@@ -21,7 +21,9 @@ pub(crate) fn redact(text: &str, threshold: f32) -> String {
         let rest = blanked(text, &parts, &gone);
         let signal = score(&rest);
         if signal.score < threshold {
-            return marked(text, &parts, &gone);
+            // A mark is a word as well: what is left must not score because of it.
+            let left = marked(text, &parts, &gone);
+            return if score(&left).score < threshold { left } else { REDACTED.to_owned() };
         }
         if !take(&rest, &signal, &parts, &mut gone) {
             break;

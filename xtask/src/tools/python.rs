@@ -20,7 +20,10 @@ pub(super) fn install(root: &Path, place: &Path) -> Done {
     let python = need::python().ok_or_else(|| Trouble::new("Python 3.11 or newer is missing"))?;
     fresh(place)?;
     Shell::new(python).args(["-m", "venv"]).args([place]).run()?;
-    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"];
+    // The file names every package there is to be: nothing is resolved anew, so that a release of today does not change
+    // what was tested yesterday.
+    let pip =
+        ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes"];
     Shell::new(place.join("bin/python"))
         .args(pip)
         .args(["--only-binary", ":all:", "--requirement"])

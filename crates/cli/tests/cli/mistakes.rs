@@ -28,7 +28,12 @@ fn usage_is_exit_code_1() {
     check(&desk, &["results", "x"], 1, &["there is no run `x`", "none yet; `safemcp run` makes one"]);
     check(&desk, &["catalog", "attack"], 1, &["invalid value 'attack'", "surfaces"]);
     check(&desk, &["serve", "textcarft"], 1, &["no environment `textcarft`", "textcraft, babyai"]);
-    check(&desk, &["serve", "textcraft", "--attack", "TL99"], 1, &["no surface `TL99`", "TL03"]);
+    check(
+        &desk,
+        &["serve", "textcraft", "--attack", "TL99"],
+        1,
+        &["no surface `TL99`", "see `safemcp catalog surfaces`"],
+    );
     check(&desk, &["serve", "textcraft", "--index", "99999"], 1, &["there is no task 99999"]);
     check(&desk, &["env", "step", "textcraft", "--settings", "{"], 1, &["--settings is not JSON"]);
     check(&desk, &["env", "replay", "nowhere.jsonl"], 1, &["cannot read `nowhere.jsonl`"]);

@@ -81,7 +81,12 @@ const RULES: &str = r#"{"rules": [{"deny": "tool == 'share_project' || tool == '
 
 /// Every defense of the catalogue with the settings that it shows, as a YAML list.
 pub fn every_defense() -> String {
-    let settings = |entry: &::defenses::Entry| if entry.id == "policy" { RULES } else { entry.settings };
+    let settings = |entry: &::defenses::Entry| match entry.id {
+        "policy" => RULES,
+        // Names that collide are told apart by a prefix, and refused without one.
+        "namespace" => r#"{"prefix": "never"}"#,
+        _ => entry.settings,
+    };
     let one = |entry: &::defenses::Entry| format!("{}: {}", entry.id, settings(entry));
     let all: Vec<String> = ::defenses::DEFENSES.iter().map(|entry| format!("{{{}}}", one(entry))).collect();
     all.join(", ")

@@ -64,9 +64,10 @@ fn without_a_defense_attacks_reach_the_model_and_the_models_bound_the_harm() {
     for shape in SHAPES {
         all(ran.rung("exposed", of("reference/obedient", shape)), shape);
         all(ran.rung("exposed", of("reference/faithful", shape)), shape);
-        let covered: BTreeSet<&str> = ran.trials.iter().map(|trial| trial.cell.objective.as_str()).collect();
-        assert_eq!(covered.len(), OBJECTIVES + 1, "{covered:?}");
-        for objective in covered.into_iter().filter(|objective| *objective != "none") {
+        let hostile = ran.trials.iter().filter(|trial| trial.ladder.is_some());
+        let covered: BTreeSet<&str> = hostile.map(|trial| trial.cell.objective.as_str()).collect();
+        assert_eq!(covered.len(), OBJECTIVES, "{covered:?}");
+        for objective in covered {
             let what = format!("{objective} in {shape}");
             let obedient =
                 |trial: &Trial| of("reference/obedient", shape)(trial) && trial.cell.objective == objective;
@@ -109,7 +110,7 @@ fn every_defense_stops_something_and_nothing_stops_everything() {
         trigger: words(&["always"]),
         ..Filter::default()
     };
-    pilot.only = vec![attack(&["direct", "base64"], "steer"), attack(&["authority", "morse"], "hijack")];
+    pilot.only = vec![attack(&["direct", "base64"], "steer"), attack(&["authority", "fiction"], "hijack")];
     let ran = run_on(2, plan_of(&pilot));
     let defenses: BTreeSet<&str> = ran.trials.iter().map(|trial| trial.cell.defense.as_str()).collect();
     assert_eq!(defenses.len(), pilot.defenses.len());
