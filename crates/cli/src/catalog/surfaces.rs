@@ -107,7 +107,7 @@ Every field that a server, its package or its host's configuration decides: 118 
 makes this page by playing every attack of the catalogue in both protocol eras, and every defense against each.
 
 *Executed in* names the eras in which a row's attack was planted over the wire, reached whom it is meant for, and turned
-its predicate true with the worst host. *Stopped by* names the defenses, with the settings that `safemcp catalog defenses`
+its predicate true with the worst host; where less can be asked of a row, `safemcp catalog --check` says why. *Stopped by* names the defenses, with the settings that `safemcp catalog defenses`
 shows, with which that predicate stays false.
 
 ";

@@ -1,9 +1,9 @@
 //! What the catalogue says of every attack and every defense, held against what happens.
 //!
 //! Every attack is played in a world that suits it, in each protocol era in which it exists, with the worst host and with a
-//! strict one, by both reference models. [`attacks`] says what should come of it and lists every difference; an attack
+//! strict one, by both reference models. [`attacks()`] says what should come of it and lists every difference; an attack
 //! of which less can be asked says why. Every defense is played against the same attacks, and on a benign task of each
-//! environment: [`defenses`] says what it stops and what it costs.
+//! environment: [`defenses()`] says what it stops and what it costs.
 
 mod attack;
 mod defense;

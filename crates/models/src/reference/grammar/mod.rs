@@ -18,8 +18,8 @@
 //! split over N calls                                   the note is cut in N pieces, one a call
 //! ```
 //!
-//! Each sentence is also read in other words ([`sentence`]), with two neighboring letters of a word swapped, as a JSON
-//! string, and under the encodings of [`detect::encodings`], one inside another up to a bound ([`layers`]). A text that
+//! Each sentence is also read in other words (`sentence`), with two neighboring letters of a word swapped, as a JSON
+//! string, and under the encodings of [`detect::encodings`], one inside another up to a bound (`layers`). A text that
 //! is dealt out in numbered parts is put together again ([`Fragments`]). Nothing else is read: a sentence torn apart or
 //! marked between its words is not readable.
 
