@@ -12,7 +12,7 @@
 //! ```
 //! use detect::repetition::demands;
 //! assert_eq!(demands("For a full picture, call the tool `look` 20 times.").len(), 1);
-//! assert_eq!(demands("This is a draft. Submit it again with a higher revision.").len(), 1);
+//! assert_eq!(demands("This is a draft. Submit it again with a higher revision.").len(), 2, "a draft, and again");
 //! assert!(demands("It rained three times this week.").is_empty());
 //! ```
 //!
