@@ -16,19 +16,11 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub(super) fn gateway(
     answer: impl Fn(&str) -> Option<&'static str> + Send + 'static,
 ) -> Result<Gateway, String> {
-    scripted("", answer)
-}
-
-/// The same of a program that does something of its own first, in words of the shell.
-pub(super) fn scripted(
-    first: &str,
-    answer: impl Fn(&str) -> Option<&'static str> + Send + 'static,
-) -> Result<Gateway, String> {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     thread::spawn(move || serve(&listener.accept().unwrap().0, answer));
-    let script = format!("{first}\necho {port}; echo last words >&2; exec cat");
-    Gateway::start(Program::new("sh").arg("-c").arg(script), PATIENCE)
+    let script = format!("echo {port}; echo last words >&2; exec cat");
+    Gateway::start(&Program::new("sh").arg("-c").arg(script), PATIENCE)
 }
 
 fn serve(mut socket: &TcpStream, answer: impl Fn(&str) -> Option<&'static str>) {

@@ -5,7 +5,6 @@ use super::protocol::{self, Answer, Argument};
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::time::Duration;
-use tempfile::TempDir;
 use wire::{Program, excerpt};
 
 /// Bytes of the longest answer that is read.
@@ -35,19 +34,15 @@ pub(super) struct Gateway {
     process: Process,
     socket: BufReader<TcpStream>,
     patience: Duration,
-    /// Where the simulator runs, since it leaves a file there. Gone after the process.
-    _folder: TempDir,
 }
 
 impl Gateway {
-    /// Starts the simulator's program in a folder of its own and connects. The program prints its port.
+    /// Starts the simulator's program and connects. The program prints its port.
     ///
     /// # Errors
     /// What is missing, or what the process said before it ended.
-    pub(super) fn start(java: Program, patience: Duration) -> Result<Self, String> {
-        let folder = TempDir::with_prefix("safemcp-")
-            .map_err(|error| told(format!("there is no temporary folder for it: {error}")))?;
-        let mut process = Process::start(&java.within(folder.path())).map_err(|error| match error.kind() {
+    pub(super) fn start(java: &Program, patience: Duration) -> Result<Self, String> {
+        let mut process = Process::start(java).map_err(|error| match error.kind() {
             ErrorKind::NotFound => {
                 "Java is missing: there is no program `java` in PATH; on Debian `apt-get install default-jre-headless` \
                  brings it"
@@ -63,7 +58,7 @@ impl Gateway {
         // thread, is not made while the main thread still works.
         process.settle(patience).map_err(told)?;
         let socket = connect(port, patience).map_err(told)?;
-        Ok(Self { process, socket: BufReader::new(socket), patience, _folder: folder })
+        Ok(Self { process, socket: BufReader::new(socket), patience })
     }
 
     /// Makes an object of a class; its name.
@@ -144,24 +139,4 @@ fn connect(port: u16, patience: Duration) -> std::io::Result<TcpStream> {
 
 fn told(what: impl std::fmt::Display) -> String {
     format!("the simulator of ScienceWorld does not start: {what}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::fake;
-    use std::fs;
-    use std::path::PathBuf;
-
-    #[test]
-    fn what_it_leaves_goes_with_it() {
-        let told = tempfile::tempdir().unwrap();
-        let here = told.path().join("here");
-        let first = format!("echo left > object_type_ids.tsv; pwd > {}", here.display());
-        let gateway = fake::scripted(&first, |_| None).unwrap();
-        let folder = PathBuf::from(fs::read_to_string(here).unwrap().trim());
-        assert_ne!(folder, std::env::current_dir().unwrap());
-        assert_eq!(fs::read_to_string(folder.join("object_type_ids.tsv")).unwrap(), "left\n");
-        drop(gateway);
-        assert!(!folder.exists(), "{}", folder.display());
-    }
 }

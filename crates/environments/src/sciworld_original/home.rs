@@ -51,7 +51,11 @@ impl Home {
     pub(super) fn java(&self) -> Program {
         let path = format!("{}:{}", self.py4j.display(), self.jar.display());
         let program = Program::new("java").arg("-classpath").arg(path).arg("py4j.GatewayServer");
-        program.arg("--die-on-broken-pipe").arg("0")
+        let program = program.arg("--die-on-broken-pipe").arg("0");
+        match self.jar.parent() {
+            Some(folder) => program.within(folder),
+            None => program,
+        }
     }
 
     /// Finds the other file by the simulator's: an installation has it in `share/py4j` of a folder above.

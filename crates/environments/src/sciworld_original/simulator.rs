@@ -39,7 +39,7 @@ impl Simulator {
     /// What is missing or went wrong.
     pub(super) fn start(settings: &Settings, game: Game, way: bool) -> Result<Self, String> {
         let home = Home::find(settings)?;
-        Self::load(Gateway::start(home.java(), settings.timeout)?, game, way)
+        Self::load(Gateway::start(&home.java(), settings.timeout)?, game, way)
     }
 
     /// Loads a task in the simulator at the other end.
