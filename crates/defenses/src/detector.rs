@@ -30,6 +30,7 @@ use serde::Deserialize;
 use serde_json::json;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 use wire::Message;
 use wire::json::{NodeId, Path, Shape, Span, Tape, decode, encode};
 
@@ -75,7 +76,11 @@ impl Defense for Detector {
     }
 
     fn arm(&self, setting: &Setting<'_>) -> Result<Armed, DefenseError> {
-        Ok(Armed::each(setting, |_| Scan { settings: self.settings.clone(), places: Places::new() }))
+        Ok(Armed::each(setting, |_| Scan {
+            settings: self.settings.clone(),
+            places: Places::new(),
+            harmless: BTreeSet::new(),
+        }))
     }
 }
 
@@ -101,7 +106,27 @@ impl Places {
 struct Scan {
     settings: Settings,
     places: Places,
+    /// Short strings that have passed: names of members and the like, which every message repeats.
+    harmless: BTreeSet<String>,
 }
+
+/// Names and words that the protocol and JSON Schema define, in nearly every message.
+const USUAL: &str = "jsonrpc id method result error params code message data _meta resultType complete nextCursor ttlMs \
+    cacheScope tools name title description inputSchema outputSchema annotations icons content structuredContent isError text \
+    resource uri mimeType resources prompts arguments contents capabilities protocolVersion serverInfo version instructions \
+    readOnlyHint destructiveHint idempotentHint openWorldHint type properties required items enum default examples format \
+    pattern minimum maximum minLength maxLength additionalProperties anyOf oneOf allOf const $ref $defs $schema object string \
+    integer number boolean array null";
+
+/// What the detector says of each of them.
+static SCORES: LazyLock<BTreeMap<&'static str, f32>> =
+    LazyLock::new(|| USUAL.split_whitespace().map(|word| (word, score(word).score)).collect());
+
+/// Longest string that is remembered, in bytes.
+const SHORT: usize = 64;
+
+/// Most strings that are remembered.
+const MOST: usize = 4096;
 
 /// A string that reaches the threshold.
 struct Hit {
@@ -123,7 +148,7 @@ impl Layer for Scan {
         if way == Direction::ToServer {
             return Ok(Flow::Pass(message));
         }
-        let tape = message.tape();
+        let tape = cx.tape(&message);
         let hits = self.hits(message.as_str(), &tape);
         for hit in &hits {
             cx.find(self.finding(message.as_str(), &tape, hit));
@@ -137,7 +162,7 @@ impl Layer for Scan {
 }
 
 impl Scan {
-    fn hits(&self, text: &str, tape: &Tape) -> Vec<Hit> {
+    fn hits(&mut self, text: &str, tape: &Tape) -> Vec<Hit> {
         let fixed = select(text, tape, &self.places.fixed);
         let mut hits = Vec::new();
         for (id, node) in tape.nodes().iter().enumerate() {
@@ -151,10 +176,20 @@ impl Scan {
         hits
     }
 
-    fn hit(&self, node: NodeId, key: bool, span: Span, text: Cow<'_, str>) -> Option<Hit> {
+    fn hit(&mut self, node: NodeId, key: bool, span: Span, text: Cow<'_, str>) -> Option<Hit> {
+        let short = text.len() <= SHORT;
+        let usual = || SCORES.get(&*text).is_some_and(|score| *score < self.settings.threshold);
+        if short && (usual() || self.harmless.contains(&*text)) {
+            return None;
+        }
         let signal = score(&text);
-        let reached = signal.score >= self.settings.threshold;
-        reached.then(|| Hit { node, key, span, text: text.into_owned(), signal })
+        if signal.score >= self.settings.threshold {
+            return Some(Hit { node, key, span, text: text.into_owned(), signal });
+        }
+        if short && self.harmless.len() < MOST {
+            self.harmless.insert(text.into_owned());
+        }
+        None
     }
 
     fn finding(&self, text: &str, tape: &Tape, hit: &Hit) -> Finding {

@@ -10,11 +10,14 @@
 //! | [`repetition`] | does it ask for the same call again and again? |
 
 mod canary;
+mod class;
 pub mod encodings;
 mod fold;
+mod hash;
 pub mod injection;
 pub mod repetition;
 pub mod secrets;
+mod stretch;
 
 pub use canary::{Canary, Form, Leak};
 pub use fold::{fold, stands_in};

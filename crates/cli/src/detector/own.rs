@@ -10,6 +10,10 @@ const BENIGN: usize = 16;
 /// Payloads for each demand.
 const HOSTILE: usize = 16;
 
+/// It words a payload by a search against the detector itself: other weights would make other texts, and no training
+/// would end where it began.
+const SEARCHES: &str = "autodan";
+
 /// Where texts come from that we make ourselves.
 pub(crate) const DATASET: &str = "safemcp";
 
@@ -48,7 +52,8 @@ fn labelled(text: String, malicious: bool, surface: &str, template: &str) -> Lab
 fn payload(filler: &mut Filler, demand: &str, frames: &[&str]) -> String {
     let demand = filler.fill(demand);
     if filler.below(4) == Some(0) {
-        let strategy = filler.pick(STRATEGIES);
+        let strategies: Vec<_> = STRATEGIES.iter().filter(|strategy| strategy.id() != SEARCHES).collect();
+        let strategy = filler.pick(&strategies).copied();
         return strategy.map_or(demand.clone(), |strategy| Stack::from(strategy).word(&demand).text());
     }
     let frame = filler.pick(frames).unwrap_or("{demand}");

@@ -1,6 +1,7 @@
 //! Base64, found by what it decodes to.
 
 use super::{Decoded, Scheme, english};
+use crate::stretch;
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -23,7 +24,14 @@ pub(super) fn encode(text: &str) -> String {
     base64::engine::general_purpose::STANDARD.encode(text)
 }
 
+/// Fewest digits of a run.
+const FEWEST: usize = 16;
+
 pub(super) fn find(text: &str) -> Vec<Decoded> {
+    let digit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_');
+    if stretch::first(text.as_bytes(), FEWEST, digit).is_none() {
+        return vec![];
+    }
     let runs = RUN.iter().flat_map(|run| run.find_iter(text));
     runs.filter_map(|run| read(run.start(), run.as_str())).collect()
 }

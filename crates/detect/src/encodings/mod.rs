@@ -5,8 +5,10 @@
 
 mod alphabet;
 mod base64;
+mod common;
 mod english;
 mod invisible;
+mod latin;
 pub(crate) mod look_alike;
 mod morse;
 mod numeric;

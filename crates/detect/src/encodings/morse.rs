@@ -91,13 +91,42 @@ fn signs(char: char) -> Vec<String> {
     char.encode_utf8(&mut [0; 4]).bytes().map(byte).collect()
 }
 
+/// Fewest codes of a run.
+const FEWEST: usize = 5;
+
 pub(super) fn find(text: &str) -> Vec<Decoded> {
+    if !stands_in(text.as_bytes()) {
+        return vec![];
+    }
     let runs = RUN.iter().flat_map(|run| run.captures_iter(text)).filter_map(|run| run.get(1));
     runs.filter_map(|run| {
         let text = decode(run.as_str())?;
         Some(Decoded { span: run.range(), scheme: Scheme::Morse, text })
     })
     .collect()
+}
+
+/// Whether enough codes stand in a row.
+fn stands_in(bytes: &[u8]) -> bool {
+    let length = |bytes: &[u8], of: fn(&u8) -> bool| bytes.iter().take_while(|byte| of(byte)).count();
+    let sign = |byte: &u8| matches!(byte, b'.' | b'-');
+    let between = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'/' | b'|');
+    let mut rest = bytes;
+    let mut codes = 0;
+    while let Some(at) = memchr::memchr2(b'.', b'-', rest) {
+        codes = if at == 0 { codes + 1 } else { 1 };
+        let code = rest.get(at..).unwrap_or_default();
+        let code = code.get(length(code, sign)..).unwrap_or_default();
+        let gap = length(code, between);
+        rest = code.get(gap..).unwrap_or_default();
+        if codes >= FEWEST {
+            return true;
+        }
+        if gap == 0 {
+            codes = 0;
+        }
+    }
+    false
 }
 
 fn decode(run: &str) -> Option<String> {

@@ -1,10 +1,11 @@
 //! Characters written as numbers.
 
 use super::{Decoded, Scheme, english};
+use crate::stretch;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// Fewest digits of a text that is looked at.
+/// Fewest characters of a run, and digits of a text that is looked at.
 const FEWEST: usize = 12;
 
 /// Fewest characters of a run, less one: shorter rows of numbers say nothing.
@@ -56,7 +57,7 @@ fn spaced(codes: impl Iterator<Item = String>) -> String {
 pub(super) fn find(text: &str) -> Vec<Decoded> {
     let mut found = Vec::new();
     // Hexadecimal codes of letters begin with a digit.
-    if text.bytes().filter(u8::is_ascii_digit).take(FEWEST).count() < FEWEST {
+    if text.bytes().filter(u8::is_ascii_digit).count() < FEWEST {
         return found;
     }
     let mut look = |pattern: &LazyLock<Option<Regex>>, scheme, read: fn(&str) -> Option<String>| {
@@ -66,9 +67,17 @@ pub(super) fn find(text: &str) -> Vec<Decoded> {
             Some(Decoded { span: run.range(), scheme, text })
         }));
     };
-    look(&DECIMAL, Scheme::Ascii, |run| utf8(run.split([' ', ',']), 10));
-    look(&HEX, Scheme::Hex, |run| utf8(pairs(run), 16));
-    look(&BINARY, Scheme::Binary, |run| utf8(octets(run), 2));
+    let stands = |length, of: fn(u8) -> bool| stretch::first(text.as_bytes(), length, of).is_some();
+    // A digit and a separator for each number but the last; two digits; eight.
+    if stands(2 * FEWEST - 1, |byte| byte.is_ascii_digit() || matches!(byte, b' ' | b',')) {
+        look(&DECIMAL, Scheme::Ascii, |run| utf8(run.split([' ', ',']), 10));
+    }
+    if stands(2 * FEWEST, |byte| byte.is_ascii_hexdigit() || matches!(byte, b' ' | b':')) {
+        look(&HEX, Scheme::Hex, |run| utf8(pairs(run), 16));
+    }
+    if stands(8 * FEWEST, |byte| matches!(byte, b'0' | b'1' | b' ')) {
+        look(&BINARY, Scheme::Binary, |run| utf8(octets(run), 2));
+    }
     look(&BYTES, Scheme::Utf8, |run| utf8(run.split("\\x"), 16));
     look(&POINTS, Scheme::CodePoints, |run| {
         numbers(run.split("U+").map(|code| code.trim_end_matches([' ', ','])), 16)

@@ -1,5 +1,6 @@
 //! The schemes, in one place.
 
+use super::latin::{Word, words};
 use super::{
     Alphabet, Looks, Order, base64, invisible, look_alike, morse, numeric, reversed, scrambled, substitution,
 };
@@ -87,17 +88,26 @@ pub fn encode(scheme: Scheme, text: &str) -> String {
     }
 }
 
+/// No encoded text is shorter, in bytes.
+const FEWEST: usize = 8;
+
 /// The encoded spans of a text, by where they start.
 ///
 /// Base64 is found from 16 digits on if it decodes to readable text, a cipher of letters from 3 words on if one key
 /// reads clearly more like English than the text itself, Morse from 5 letters on, text written backwards from 3
 /// common words on, and everything else if it decodes to at least 3 common English words.
 pub fn decodings(text: &str) -> Vec<Decoded> {
+    if text.len() < FEWEST {
+        return vec![];
+    }
+    let mut all: Vec<Word> = Vec::with_capacity(text.len() / 5);
+    all.extend(words(text));
+    let words = all;
     let mut found = base64::find(text);
-    found.extend(substitution::find(text));
+    found.extend(substitution::find(text, &words));
     found.extend(morse::find(text));
     found.extend(numeric::find(text));
-    found.extend(reversed::find(text));
+    found.extend(reversed::find(text, &words));
     found.extend(scrambled::find(text));
     if !text.is_ascii() {
         found.extend(invisible::find(text));

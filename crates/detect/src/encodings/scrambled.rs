@@ -69,6 +69,9 @@ fn tree(words: &[&str]) -> Value {
 }
 
 pub(super) fn find(text: &str) -> Vec<Decoded> {
+    if !text.contains('=') {
+        return vec![];
+    }
     let found = DATA.iter().flat_map(|data| data.captures_iter(text));
     found
         .filter_map(|found| {

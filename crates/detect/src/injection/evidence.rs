@@ -1,6 +1,6 @@
 //! A text as the learned part reads it: segments, and what the patterns found in each.
 
-use super::segments::{runs, segments};
+use super::segments::{RUNS, runs, segments};
 use super::{Family, Reason};
 use std::ops::Range;
 
@@ -14,8 +14,16 @@ pub(super) type Families = [f64; Family::EVIDENCE];
 pub(super) struct Sheet {
     /// Segments in order; joined, they are the text.
     pub(super) segments: Vec<Range<usize>>,
-    /// For each segment: families of the hits that start in it, with their strength.
-    found: Vec<Vec<(usize, f64)>>,
+    /// What the patterns found, by segment.
+    found: Vec<Found>,
+}
+
+/// A hit of a pattern.
+struct Found {
+    /// The segment in which it starts.
+    segment: usize,
+    family: usize,
+    strength: f64,
 }
 
 /// Sum of the weights of features, and their number.
@@ -23,6 +31,20 @@ pub(super) struct Sheet {
 pub(super) struct Sum {
     pub(super) weight: f64,
     pub(super) count: f64,
+}
+
+impl Sum {
+    /// Adds features up, segment after segment: what stands before each, and at last all.
+    pub(super) fn up(sums: impl ExactSizeIterator<Item = Self>) -> Vec<Self> {
+        let mut total = Self::default();
+        let mut before = Vec::with_capacity(sums.len() + 1);
+        before.push(total);
+        before.extend(sums.map(|sum| {
+            total = Self { weight: total.weight + sum.weight, count: total.count + sum.count };
+            total
+        }));
+        before
+    }
 }
 
 /// A run of segments with its score in log-odds.
@@ -35,49 +57,46 @@ pub(super) struct Run {
 impl Sheet {
     pub(super) fn new(text: &str, reasons: &[Reason]) -> Self {
         let segments = segments(text);
-        let mut found = vec![vec![]; segments.len()];
-        for reason in reasons {
-            let at = segments.partition_point(|segment| segment.end <= reason.span.start);
-            let family = reason.family as usize;
+        let found = |reason: &Reason| {
+            let segment = segments.partition_point(|segment| segment.end <= reason.span.start);
             // Independent hits multiply their chances of being an accident; logarithms add up.
             let strength = -libm::log(f64::from((1.0 - reason.weight).max(0.01)));
-            if let Some(found) = found.get_mut(at) {
-                found.push((family, strength));
-            }
-        }
+            Found { segment, family: reason.family as usize, strength }
+        };
+        let mut found: Vec<Found> = reasons.iter().map(found).collect();
+        found.sort_by_key(|found| found.segment);
         Self { segments, found }
     }
 
     /// The strongest hit of each family in a run; `None` when there are none.
     pub(super) fn strongest(&self, run: &Range<usize>) -> Option<Families> {
-        let found = self.found.get(run.clone())?;
-        if found.iter().all(Vec::is_empty) {
+        if self.found.is_empty() {
             return None;
         }
-        let mut strongest = Families::default();
-        for (family, strength) in found.iter().flatten() {
-            if let Some(slot) = strongest.get_mut(*family) {
-                *slot = slot.max(*strength);
+        let first = self.found.partition_point(|found| found.segment < run.start);
+        let found = self.found.get(first..)?.iter().take_while(|found| found.segment < run.end);
+        let mut strongest = None;
+        for found in found {
+            let strongest: &mut Families = strongest.get_or_insert_default();
+            if let Some(slot) = strongest.get_mut(found.family) {
+                *slot = slot.max(found.strength);
             }
         }
-        Some(strongest)
+        strongest
     }
 
-    /// Every run that is judged, with its score: `sums` holds the features of each segment.
-    pub(super) fn scored(&self, sums: &[Sum], families: &Families, bias: f64) -> impl Iterator<Item = Run> {
-        let mut total = Sum::default();
-        let mut before = vec![total];
-        before.extend(sums.iter().map(|sum| {
-            total = Sum { weight: total.weight + sum.weight, count: total.count + sum.count };
-            total
-        }));
-        runs(&self.segments).map(move |run| {
+    /// Every run that is judged, with its score: `before` holds the features of all segments before each place.
+    pub(super) fn scored(&self, before: &[Sum], families: &Families, bias: f64) -> Vec<Run> {
+        let score = |run: Range<usize>| {
             let at = |place: usize| before.get(place).copied().unwrap_or_default();
             let (start, end) = (at(run.start), at(run.end));
             let words = (end.weight - start.weight) * norm(end.count - start.count);
             let evidence = self.strongest(&run).map_or(0.0, |strongest| dot(&strongest, families));
             Run { segments: run, score: bias + words + evidence }
-        })
+        };
+        let mut scored = Vec::with_capacity(self.segments.len() * RUNS.len());
+        runs(&self.segments, |run| scored.push(score(run)));
+        scored
     }
 
     /// The bytes of a run.

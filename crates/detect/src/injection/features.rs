@@ -1,15 +1,12 @@
 //! What the learned part sees of a segment: hashed n-grams of words, of kinds of words, and of letters.
 
-use super::words::{Word, Words, hash};
+use super::words::{Word, Words};
 
 /// Weights are kept under so many bits of a feature's hash.
 pub(super) const BITS: u32 = 19;
 
 /// Letters in a piece of a word.
 const PIECE: usize = 4;
-
-/// Longest word whose pieces are looked at, in bytes.
-const LONGEST: usize = 40;
 
 /// Kinds of features, so that they do not share hashes by design.
 #[derive(Clone, Copy)]
@@ -33,7 +30,7 @@ pub(super) fn each(segment: &str, mut tell: impl FnMut(u32)) {
     let mut any = false;
     while let Some(word) = words.next() {
         any = true;
-        pieces(&words.letters, &mut tell);
+        pieces(words.letters(), &mut tell);
         grams(&last, word, &mut tell);
         last = [last[1], last[2], word];
     }
@@ -64,9 +61,8 @@ fn grams(last: &[Word; 3], word: Word, tell: &mut impl FnMut(u32)) {
 }
 
 fn pieces(letters: &[u8], tell: &mut impl FnMut(u32)) {
-    let letters = letters.get(..letters.len().min(LONGEST)).unwrap_or_default();
-    for piece in letters.windows(PIECE) {
-        tell(bucket(Kind::Piece, &[hash(piece)]));
+    for piece in letters.array_windows::<PIECE>() {
+        tell(bucket(Kind::Piece, &[u64::from(u32::from_le_bytes(*piece))]));
     }
 }
 

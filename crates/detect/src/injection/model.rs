@@ -4,6 +4,7 @@ use super::Family;
 use super::evidence::{Families, Run, Sheet, Sum};
 use super::features::{BITS, each};
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// How a file of weights begins.
@@ -27,9 +28,9 @@ pub struct Model {
     offset: f64,
     pub(super) bias: f64,
     pub(super) families: Families,
-    /// What each of the 256 values of a weight stands for.
-    values: [f64; 256],
-    /// One byte a feature.
+    /// What the largest weight stands for.
+    most: f64,
+    /// One byte a feature: its sign, and the root of its size.
     weights: Cow<'static, [u8]>,
 }
 
@@ -72,14 +73,13 @@ impl Model {
             Cow::Borrowed(bytes) => Cow::Borrowed(bytes.get(weights).unwrap_or_default()),
             Cow::Owned(bytes) => Cow::Owned(bytes.get(weights).unwrap_or_default().to_vec()),
         };
-        Ok(Self { slope, offset, bias, families, values: values(most), weights })
+        Ok(Self { slope, offset, bias, families, most, weights })
     }
 
     /// The bytes that [`Model::read`] reads.
     pub fn write(&self) -> Vec<u8> {
-        let most = self.values.iter().copied().fold(0.0, f64::max);
         let mut bytes = MAGIC.to_vec();
-        for number in [most, self.slope, self.offset, self.bias].iter().chain(&self.families) {
+        for number in [self.most, self.slope, self.offset, self.bias].iter().chain(&self.families) {
             bytes.extend_from_slice(&number.to_le_bytes());
         }
         bytes.extend_from_slice(&self.weights);
@@ -90,7 +90,7 @@ impl Model {
     pub(super) fn new(plain: &Plain, slope: f64, offset: f64) -> Self {
         let most = plain.weights.iter().map(|weight| weight.abs()).fold(0.0, f64::max);
         let round = |weight: &f64| -> u8 {
-            let size = if most > 0.0 { (weight.abs() / most).sqrt() * 127.0 } else { 0.0 };
+            let size = if most > 0.0 { (weight.abs() / most).sqrt() * LARGEST } else { 0.0 };
             // Between -127 and 127 by construction.
             #[expect(clippy::cast_possible_truncation, reason = "in range")]
             let byte = size.round().copysign(*weight) as i8;
@@ -99,28 +99,34 @@ impl Model {
         let mut weights: Vec<u8> = plain.weights.iter().map(round).collect();
         weights.resize(FEATURES, 0);
         let (bias, families) = (plain.bias, plain.families);
-        Self { slope, offset, bias, families, values: values(most), weights: weights.into() }
+        Self { slope, offset, bias, families, most, weights: weights.into() }
     }
 
     /// The runs of a text with their log-odds.
     pub(super) fn runs(&self, text: &str, sheet: &Sheet) -> Vec<Run> {
-        let mut sums = Vec::with_capacity(sheet.segments.len());
-        for segment in &sheet.segments {
-            let mut sum = Sum::default();
+        let (weights, unit) = (&*self.weights, self.unit());
+        let sum = |segment: &Range<usize>| {
+            let (mut weight, mut count) = (0_i64, 0_u32);
             each(text.get(segment.clone()).unwrap_or_default(), |feature| {
-                sum.weight += self.weight(feature);
-                sum.count += 1.0;
+                weight += square(weights, feature);
+                count += 1;
             });
-            sums.push(sum);
-        }
-        let runs = sheet.scored(&sums, &self.families, self.bias);
-        runs.map(|run| Run { score: self.slope * run.score + self.offset, ..run }).collect()
+            Sum { weight: weight as f64 * unit, count: f64::from(count) }
+        };
+        let before = Sum::up(sheet.segments.iter().map(sum));
+        let mut runs = sheet.scored(&before, &self.families, self.bias);
+        runs.iter_mut().for_each(|run| run.score = self.slope * run.score + self.offset);
+        runs
     }
 
     /// What a feature weighs.
     pub(super) fn weight(&self, feature: u32) -> f64 {
-        let byte = self.weights.get(feature as usize).copied().unwrap_or_default();
-        self.values.get(usize::from(byte)).copied().unwrap_or_default()
+        square(&self.weights, feature) as f64 * self.unit()
+    }
+
+    /// What a root of one stands for.
+    fn unit(&self) -> f64 {
+        self.most / (LARGEST * LARGEST)
     }
 
     /// Scores a text from a third party; see [`super::score`].
@@ -134,14 +140,13 @@ pub(super) fn chance(score: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-score))
 }
 
-/// What a byte stands for: the square keeps small weights apart.
-fn values(most: f64) -> [f64; 256] {
-    let mut values = [0.0; 256];
-    for (byte, value) in (0_u8..=255).zip(&mut values) {
-        let size = f64::from(byte.cast_signed()) / 127.0;
-        *value = most * size * size.abs();
-    }
-    values
+/// Largest root of a weight.
+const LARGEST: f64 = 127.0;
+
+/// The square of what is kept of a weight, with its sign: it keeps small weights apart, and sums of it are exact.
+fn square(weights: &[u8], feature: u32) -> i64 {
+    let root = i64::from(weights.get(feature as usize).copied().unwrap_or_default().cast_signed());
+    root * root.abs()
 }
 
 /// The numbers, and where the weights start.

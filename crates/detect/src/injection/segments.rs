@@ -1,12 +1,13 @@
 //! A text cut into sentences, lines and quoted strings, and runs of these.
 
+use crate::class::{DIGIT, LETTER, class};
 use std::ops::Range;
 
 /// A segment is cut when it grows longer than so many bytes: encoded blobs have no sentences.
 const LONGEST: usize = 320;
 
 /// Runs of so many segments are judged: one sentence, or a short speech.
-const RUNS: [usize; 5] = [1, 2, 3, 5, 8];
+pub(super) const RUNS: [usize; 5] = [1, 2, 3, 5, 8];
 
 /// Longest run in bytes.
 const RUN: usize = 1200;
@@ -15,27 +16,46 @@ const RUN: usize = 1200;
 pub(super) fn segments(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut cutter = Cutter::default();
-    for at in 0..bytes.len() {
-        let start = cutter.start;
-        if cutter.ends(bytes, at) || (at + 1).saturating_sub(start) >= LONGEST {
-            cutter.cut(text, at + 1);
+    let mut at = 0;
+    while at < bytes.len() {
+        let longest = cutter.start + LONGEST;
+        let inner = bytes.get(at..longest.min(bytes.len())).unwrap_or_default();
+        let inner = inner.iter().take_while(|byte| class(**byte) & (LETTER | DIGIT) != 0).count();
+        if inner > 0 && !escaped_line(bytes, at) {
+            cutter.inside();
+            at += inner;
+        } else {
+            let ends = cutter.ends(bytes, at);
+            at += 1;
+            if ends {
+                cutter.cut(text, at);
+            }
+        }
+        if at >= longest {
+            cutter.cut(text, at);
         }
     }
     cutter.cut(text, bytes.len());
     cutter.found
 }
 
-/// The runs of segments that are judged, shortest first for each start.
-pub(super) fn runs(segments: &[Range<usize>]) -> impl Iterator<Item = Range<usize>> + '_ {
-    let bytes = |run: &Range<usize>| -> Option<usize> {
-        Some(segments.get(run.end.checked_sub(1)?)?.end - segments.get(run.start)?.start)
-    };
-    (0..segments.len()).flat_map(move |start| {
-        let ends = RUNS.iter().map(move |length| start..start + length);
-        ends.take_while(move |run| {
-            run.len() == 1 || (run.end <= segments.len() && bytes(run).is_some_and(|bytes| bytes <= RUN))
-        })
-    })
+/// Whether this `n` is the end of an escaped line.
+fn escaped_line(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at) == Some(&b'n') && at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'\\')
+}
+
+/// Tells the runs of segments that are judged, shortest first for each start.
+pub(super) fn runs(segments: &[Range<usize>], mut tell: impl FnMut(Range<usize>)) {
+    for (start, first) in segments.iter().enumerate() {
+        for length in RUNS {
+            let end = start + length;
+            let Some(last) = segments.get(end - 1) else { break };
+            if length > 1 && last.end - first.start > RUN {
+                break;
+            }
+            tell(start..end);
+        }
+    }
 }
 
 /// Where the last segment started, and what has been seen in this one.
@@ -52,22 +72,31 @@ struct Cutter {
 }
 
 impl Cutter {
+    /// The middle of a word.
+    fn inside(&mut self) {
+        (self.word, self.ended, self.quoted) = (true, false, false);
+    }
+
     /// Whether a segment ends with this byte.
     fn ends(&mut self, bytes: &[u8], at: usize) -> bool {
         let byte = bytes.get(at).copied().unwrap_or_default();
-        if byte.is_ascii_lowercase() && byte != b'n' {
-            (self.word, self.ended, self.quoted) = (true, false, false);
-            return false;
-        }
-        let before = at.checked_sub(1).and_then(|before| bytes.get(before)).copied().unwrap_or_default();
-        let line = byte == b'\n' || (before == b'\\' && byte == b'n');
-        let closes = matches!(byte, b'"' | b'\'' | b')' | b']' | b'}' | b'`' | b'>');
-        let stops = matches!(byte, b'.' | b'!' | b'?') || wide_stop(bytes, at);
-        let string = self.quoted && matches!(byte, b',' | b':' | b']' | b'}');
-        let end = line || string || (self.ended && byte.is_ascii_whitespace());
-        self.quoted = matches!(byte, b'"' | b'\'') || (self.quoted && matches!(byte, b' ' | b'\\'));
-        self.ended = (stops && (self.word || self.ended)) || (closes && self.ended);
-        self.word = closes || byte.is_ascii_alphanumeric() || byte >= 0x80;
+        let Self { word, ended, quoted, .. } = *self;
+        let end = match byte {
+            b'\n' => true,
+            b'n' => escaped_line(bytes, at),
+            b']' | b'}' | b',' | b':' => quoted,
+            byte if byte.is_ascii_whitespace() => ended,
+            _ => false,
+        };
+        (self.word, self.ended, self.quoted) = match byte {
+            b'.' | b'!' | b'?' => (false, word || ended, false),
+            b'"' | b'\'' => (true, ended, true),
+            b')' | b']' | b'}' | b'`' | b'>' => (true, ended, false),
+            b' ' | b'\\' => (false, false, quoted),
+            b'n' => (true, false, false),
+            0x80.. => (true, (word || ended) && wide_stop(bytes, at), false),
+            _ => (false, false, false),
+        };
         end
     }
 
@@ -109,7 +138,8 @@ mod tests {
     #[test]
     fn runs_are_short() {
         let segments = segments("A. B. C. D.");
-        let found: Vec<Range<usize>> = runs(&segments).collect();
+        let mut found = vec![];
+        runs(&segments, |run| found.push(run));
         assert_eq!(found, [0..1, 0..2, 0..3, 1..2, 1..3, 1..4, 2..3, 2..4, 3..4]);
     }
 

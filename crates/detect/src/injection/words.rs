@@ -1,6 +1,12 @@
 //! The words of a segment, and what kind of word each is.
 
+use crate::class::{DIGIT, LOWER, UNDERSCORE, UPPER, WIDE, WORD, class};
+use crate::hash::Lookup;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+/// Most letters of a word that are kept, the marks at its ends included.
+const LONGEST: usize = 40;
 
 /// A word or a sign.
 #[derive(Clone, Copy)]
@@ -85,111 +91,208 @@ const GRAMMAR: &str = "a an the to of in for and or not do don't dont is are be 
 /// Signs that are words of their own.
 const SIGNS: &[u8] = b"!?:\"`<>{(#[|*=";
 
-static KNOWN: LazyLock<Vec<(u64, u64)>> = LazyLock::new(|| {
-    let mut known: Vec<(u64, u64)> = Vec::new();
+/// A word with a capital after a small letter.
+const CAMEL: u8 = 1 << 6;
+
+/// A word with an apostrophe: no number, whatever else is in it.
+const APOSTROPHE: u8 = 1 << 7;
+
+/// The kind of each word of [`KINDS`] and [`GRAMMAR`], by its hash.
+static KNOWN: LazyLock<Lookup<u64>> = LazyLock::new(|| {
+    let mut known: BTreeMap<u64, u64> = BTreeMap::new();
     for (kind, words) in (FIRST..).zip(KINDS) {
-        known.extend(words.split_whitespace().map(|word| (hash(word.as_bytes()), kind)));
+        for word in words.split_whitespace() {
+            known.entry(hash(word.as_bytes())).or_insert(kind);
+        }
     }
-    known.extend(GRAMMAR.split_whitespace().map(|word| (hash(word.as_bytes()), hash(word.as_bytes()))));
-    known.sort_unstable();
-    known.dedup_by_key(|(word, _)| *word);
-    known
+    for word in GRAMMAR.split_whitespace().map(|word| hash(word.as_bytes())) {
+        known.entry(word).or_insert(word);
+    }
+    Lookup::new(&known)
 });
 
-/// FNV-1a.
+/// Of a word: eight bytes at a time.
 pub(super) fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(BASIS, |hash, byte| step(hash, *byte))
+    let mut hash = 0xcbf2_9ce4_8422_2325 ^ bytes.len() as u64;
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    for chunk in chunks {
+        hash = step(hash, u64::from_le_bytes(*chunk));
+    }
+    if !rest.is_empty() {
+        hash = step(hash, rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)));
+    }
+    hash
 }
 
-const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-
-fn step(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+fn step(hash: u64, bytes: u64) -> u64 {
+    let mixed = (hash ^ bytes).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^ (mixed >> 29)
 }
 
 /// Reads words one by one, and keeps the letters of the last.
 pub(super) struct Words<'t> {
-    rest: &'t str,
-    /// The last word in lower case, a mark at both ends; empty when it has no letters to look at.
-    pub(super) letters: Vec<u8>,
+    text: &'t str,
+    at: usize,
+    letters: Letters,
+}
+
+/// The first letters of a word in lower case, a mark at both ends.
+struct Letters {
+    bytes: [u8; LONGEST],
+    length: usize,
+}
+
+impl Letters {
+    fn push(&mut self, byte: u8) {
+        if let Some(place) = self.bytes.get_mut(self.length) {
+            *place = byte;
+            self.length += 1;
+        }
+    }
+
+    /// In lower case, every digit a zero.
+    fn extend(&mut self, ascii: &[u8]) {
+        let places = self.bytes.get_mut(self.length..).unwrap_or_default();
+        let length = ascii.len().min(places.len());
+        for (place, byte) in places.iter_mut().zip(ascii) {
+            *place = if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() };
+        }
+        self.length += length;
+    }
+
+    fn start(&mut self) {
+        self.length = 0;
+        self.push(b'^');
+    }
+
+    /// Without the mark at the start.
+    fn word(&self) -> &[u8] {
+        self.bytes.get(1..self.length).unwrap_or_default()
+    }
 }
 
 impl<'t> Words<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { rest: text, letters: Vec::with_capacity(64) }
+        Self { text, at: 0, letters: Letters { bytes: [0; LONGEST], length: 0 } }
+    }
+
+    /// The last word in lower case, a mark at both ends, up to [`LONGEST`]; empty when it has no letters to look at.
+    pub(super) fn letters(&self) -> &[u8] {
+        self.letters.bytes.get(..self.letters.length).unwrap_or_default()
     }
 
     /// The next word or sign.
     pub(super) fn next(&mut self) -> Option<Word> {
         loop {
-            let first = self.rest.chars().next()?;
-            let length = word_length(self.rest);
-            if length > 0 {
-                return Some(self.word(length));
+            let byte = *self.text.as_bytes().get(self.at)?;
+            let class = class(byte);
+            if class & WORD != 0 {
+                return Some(self.word());
             }
-            self.rest = self.rest.get(first.len_utf8()..)?;
-            if let Ok(byte) = u8::try_from(first)
-                && SIGNS.contains(&byte)
-            {
-                self.letters.clear();
+            if class == WIDE {
+                let char = self.text.get(self.at..)?.chars().next()?;
+                if char.is_alphanumeric() {
+                    return Some(self.word());
+                }
+                self.at += char.len_utf8();
+                continue;
+            }
+            self.at += 1;
+            if SIGNS.contains(&byte) {
+                self.letters.length = 0;
                 return Some(Word::simple(hash(&[byte]), true));
             }
         }
     }
 
-    fn word(&mut self, length: usize) -> Word {
-        let (word, rest) = self.rest.split_at(length);
-        self.rest = rest;
-        self.letters.clear();
-        if let Some(length) = url_length(word, rest) {
-            self.rest = rest.get(length..).unwrap_or_default();
-            return Word::simple(URL, false);
+    fn word(&mut self) -> Word {
+        let start = self.at;
+        let classes = self.letter_by_letter();
+        let bytes = self.text.as_bytes();
+        if matches!(bytes.get(self.at), Some(b':' | b'.' | b'+' | b'-' | b'@')) {
+            let (word, rest) = self.text.get(start..).unwrap_or_default().split_at(self.at - start);
+            if let Some(length) = url_length(word, rest) {
+                return self.skip(length, URL);
+            }
+            if let Some(length) = domain_length(rest) {
+                return self.skip(length, ADDRESS);
+            }
         }
-        if let Some(length) = domain_length(rest) {
-            self.rest = rest.get(length..).unwrap_or_default();
-            return Word::simple(ADDRESS, false);
-        }
-        self.plain(word)
-    }
-
-    fn plain(&mut self, word: &str) -> Word {
-        if word.bytes().all(|byte| byte.is_ascii_digit()) {
+        if classes == DIGIT {
+            self.letters.length = 0;
             return Word::simple(NUMBER, true);
         }
-        self.letters.push(b'^');
-        lower(word, &mut self.letters);
-        let own = hash(self.letters.get(1..).unwrap_or_default());
+        let own = hash(self.letters.word());
         self.letters.push(b'$');
-        let capitals = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-        Word { own, kind: kind(word, own), capitals, data: false }
+        let capitals = classes == UPPER && self.at - start > 2;
+        Word { own, kind: kind(own, classes), capitals, data: false }
     }
-}
 
-/// Lower case, every digit a zero.
-fn lower(word: &str, out: &mut Vec<u8>) {
-    if word.is_ascii() {
-        out.extend(
-            word.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() }),
-        );
-    } else {
+    /// Goes past something whose letters say nothing.
+    fn skip(&mut self, length: usize, kind: u64) -> Word {
+        self.at += length;
+        self.letters.length = 0;
+        Word::simple(kind, false)
+    }
+
+    /// Reads a word to its end: the classes of its bytes.
+    fn letter_by_letter(&mut self) -> u8 {
+        let (bytes, start) = (self.text.as_bytes(), self.at);
+        let mut classes = 0;
+        self.letters.start();
+        loop {
+            let rest = bytes.get(self.at..).unwrap_or_default();
+            let mut length = 0;
+            for class in rest.iter().map(|byte| class(*byte)).take_while(|class| class & WORD != 0) {
+                classes |= class;
+                length += 1;
+            }
+            self.letters.extend(rest.get(..length).unwrap_or_default());
+            self.at += length;
+            match rest.get(length..) {
+                Some([b'\'', next, ..]) if self.at > start && next.is_ascii_alphabetic() => {
+                    classes |= APOSTROPHE;
+                    self.letters.push(b'\'');
+                    self.at += 1;
+                }
+                Some([next, ..]) if !next.is_ascii() && wide_letter(self.text, self.at) => {
+                    return self.slowly(start);
+                }
+                _ => break,
+            }
+        }
+        let inner = || bytes.get(start + 1..self.at).unwrap_or_default();
+        let camel = |pair: &[u8; 2]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+        if classes & UPPER != 0 && classes & LOWER != 0 && inner().array_windows().any(camel) {
+            classes |= CAMEL;
+        }
+        classes
+    }
+
+    /// Reads a word with letters beyond ASCII.
+    fn slowly(&mut self, start: usize) -> u8 {
+        let word = self.text.get(start..).unwrap_or_default();
+        let word = word.get(..word_length(word)).unwrap_or_default();
+        self.letters.start();
         let mut buffer = [0; 4];
         for char in word.chars().flat_map(char::to_lowercase) {
-            out.extend_from_slice(char.encode_utf8(&mut buffer).as_bytes());
+            char.encode_utf8(&mut buffer).bytes().for_each(|byte| self.letters.push(byte));
         }
+        self.at = start + word.len();
+        WIDE
     }
 }
 
-fn kind(word: &str, own: u64) -> u64 {
-    if let Ok(at) = KNOWN.binary_search_by_key(&own, |(known, _)| *known) {
-        return KNOWN.get(at).map_or(OTHER, |(_, kind)| *kind);
-    }
-    let inner = word.as_bytes().get(1..).unwrap_or_default();
-    let camel = inner
-        .windows(2)
-        .any(|pair| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
-    if !word.is_ascii() {
+fn wide_letter(text: &str, at: usize) -> bool {
+    text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphanumeric)
+}
+
+fn kind(own: u64, classes: u8) -> u64 {
+    if let Some(kind) = KNOWN.get(own) {
+        kind
+    } else if classes & WIDE != 0 {
         FOREIGN
-    } else if camel || word.contains('_') || word.bytes().any(|byte| byte.is_ascii_digit()) {
+    } else if classes & (CAMEL | UNDERSCORE | DIGIT) != 0 {
         NAME
     } else {
         OTHER
@@ -225,9 +328,13 @@ fn url_length(word: &str, rest: &str) -> Option<usize> {
     })
 }
 
+/// Longest name before the `@` of an address (RFC 5321, 4.5.3.1.1).
+const NAME_OF_ADDRESS: usize = 64;
+
 /// The domain of an address whose name was just read.
 fn domain_length(rest: &str) -> Option<usize> {
-    let local = rest.find(|char: char| !(char.is_ascii_alphanumeric() || matches!(char, '.' | '+' | '-')))?;
+    let name = rest.get(..rest.floor_char_boundary(NAME_OF_ADDRESS))?;
+    let local = name.find(|char: char| !(char.is_ascii_alphanumeric() || matches!(char, '.' | '+' | '-')))?;
     let domain = rest.get(local..)?.strip_prefix('@')?;
     let length = domain
         .find(|char: char| !(char.is_ascii_alphanumeric() || matches!(char, '.' | '-')))

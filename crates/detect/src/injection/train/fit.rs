@@ -25,18 +25,19 @@ impl Model {
 
 fn highest(text: &Prepared, bias: f64, families: &Families, weight: impl Fn(u32) -> f64) -> Option<Run> {
     let mut start = 0;
-    let mut sums = Vec::with_capacity(text.ends.len());
-    for end in &text.ends {
-        let features = text.features.get(start..*end).unwrap_or_default();
+    let before = Sum::up(text.ends.iter().map(|end| {
         let mut sum = Sum::default();
-        for feature in features {
+        for feature in text.features.get(start..*end).unwrap_or_default() {
             sum.weight += weight(*feature);
             sum.count += 1.0;
         }
-        sums.push(sum);
         start = *end;
-    }
-    text.sheet.scored(&sums, families, bias).max_by(|one, other| one.score.total_cmp(&other.score))
+        sum
+    }));
+    text.sheet
+        .scored(&before, families, bias)
+        .into_iter()
+        .max_by(|one, other| one.score.total_cmp(&other.score))
 }
 
 /// Fits a model to the texts that are picked.
