@@ -5,8 +5,8 @@ use crate::carrier::task::{Part, task};
 use crate::pen::{Ground, Pen};
 use crate::served::{Served, flaw, shows_first};
 use crate::{
-    Aim, AttackError, AttackLayer, Execution, Goal, Objective, Opportunity, Placement, Stack, Surface,
-    Trigger, Watch, objective, placement, surface,
+    Aim, AttackError, AttackLayer, Execution, Goal, Objective, Opportunity, Payload, Placement, Stack,
+    Surface, Trigger, Watch, objective, placement, surface,
 };
 use chain::Layer;
 use rand_chacha::ChaCha8Rng;
@@ -43,8 +43,25 @@ pub struct Attack {
 pub struct Armed {
     /// Stand next to the service, host side first.
     pub layers: Vec<Box<dyn Layer>>,
+    /// What stands next to each further service that brings a share of the payload; none but for `split:services-N`.
+    pub accomplices: Vec<Vec<Box<dyn Layer>>>,
     /// What a judge checks.
     pub goal: Goal,
+}
+
+impl Armed {
+    /// The layers for each of so many services, of which the attack stands at `place`. Accomplices stand at the places
+    /// behind it, from the first one on again; where services are fewer, one brings several shares.
+    pub fn over(self, place: usize, services: usize) -> Vec<Vec<Box<dyn Layer>>> {
+        let mut over: Vec<Vec<Box<dyn Layer>>> = (0..services).map(|_| vec![]).collect();
+        for (step, layers) in std::iter::once(self.layers).chain(self.accomplices).enumerate() {
+            let place = (place + step).checked_rem(services).unwrap_or_default();
+            if let Some(place) = over.get_mut(place) {
+                place.extend(layers);
+            }
+        }
+        over
+    }
 }
 
 impl Attack {
@@ -55,8 +72,8 @@ impl Attack {
     /// [`AttackError::NotExecuted`] for a row that no carrier executes.
     pub fn arm(&self, opportunity: &Opportunity, seed: u64) -> Result<Armed, AttackError> {
         let goal = self.objective.aim(&Aim { opportunity, surface: self.surface, seed })?;
-        let carrier = match self.surface.execution {
-            Execution::Carried(arm) => arm(),
+        let arm = match self.surface.execution {
+            Execution::Carried(arm) => arm,
             Execution::Served => {
                 return Err(self.not_executed("`safemcp serve` executes it below the messages"));
             }
@@ -64,15 +81,22 @@ impl Attack {
         };
         let ground =
             Ground { needed: opportunity.needed.as_deref().map(Into::into), first: seed.is_multiple_of(2) };
-        let write = |carrier: Box<dyn Carrier>, trigger: &Trigger, ground: Ground| {
+        let write = |share: &Payload, carrier: Box<dyn Carrier>, trigger: &Trigger, ground: Ground| {
             let watch = Watch::new(trigger, seed, &opportunity.services);
-            Box::new(AttackLayer::new(carrier, self.pen(&goal, seed, watch, ground))) as Box<dyn Layer>
+            let pen = self.pen(&goal, seed, watch, ground).with_share(share.clone());
+            Box::new(AttackLayer::new(carrier, pen)) as Box<dyn Layer>
         };
-        let mut layers = vec![write(carrier, &self.trigger, ground)];
-        if self.trigger == Trigger::Deferred {
-            layers.insert(0, write(task(Part::Late), &Trigger::Always, Ground::default()));
-        }
-        Ok(Armed { layers, goal })
+        let layers = |share: Payload| {
+            let mut layers = vec![write(&share, arm(), &self.trigger, ground.clone())];
+            if self.trigger == Trigger::Deferred {
+                layers.insert(0, write(&share, task(Part::Late), &Trigger::Always, Ground::default()));
+            }
+            layers
+        };
+        let shares = self.strategy.word(&goal.instruction).shares();
+        let mut services = shares.into_iter().map(layers);
+        let first = services.next().unwrap_or_default();
+        Ok(Armed { layers: first, accomplices: services.collect(), goal })
     }
 
     /// Makes an attack below the messages concrete, for the program that serves.

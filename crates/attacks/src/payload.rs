@@ -12,6 +12,8 @@ pub enum Spread {
     Fields,
     /// Each part in an answer of its own, one after another.
     Calls,
+    /// Each part by a service of its own, in the same field of each.
+    Services,
 }
 
 /// A text to plant.
@@ -65,6 +67,15 @@ impl Payload {
             }
         }
         self
+    }
+
+    /// What each hostile service brings: one payload, unless the parts are spread over services.
+    pub(crate) fn shares(self) -> Vec<Self> {
+        if self.spread != Spread::Services {
+            return vec![self];
+        }
+        let share = |part| Self { parts: vec![part], spread: Spread::Whole };
+        self.parts.into_iter().map(share).collect()
     }
 
     /// The parts as one text, for a place that takes one only.

@@ -11,6 +11,10 @@ pub struct Pen {
     surface: &'static Surface,
     placement: &'static dyn Placement,
     payload: Payload,
+    /// The pieces that carry the demand, those of other services' shares included.
+    core: Vec<String>,
+    /// Whether they may come one after another.
+    split: bool,
     rng: ChaCha8Rng,
     /// When it is written.
     pub(crate) watch: Watch,
@@ -37,7 +41,13 @@ impl Pen {
         watch: Watch,
         ground: Ground,
     ) -> Self {
-        Self { surface, placement, payload, rng, watch, ground, next: 0 }
+        let (core, split) = (payload.core(), payload.parts.len() > 1);
+        Self { surface, placement, payload, core, split, rng, watch, ground, next: 0 }
+    }
+
+    /// A pen that writes one share of the payload, of which this service brings no more.
+    pub(crate) fn with_share(self, share: Payload) -> Self {
+        Self { payload: share, ..self }
     }
 
     /// The next part of the payload, placed in a benign text.
@@ -58,7 +68,7 @@ impl Pen {
     pub(crate) fn parts_at_once(&self) -> usize {
         match self.payload.spread {
             Spread::Calls => 1,
-            Spread::Whole | Spread::Fields => self.payload.parts.len(),
+            Spread::Whole | Spread::Fields | Spread::Services => self.payload.parts.len(),
         }
     }
 
@@ -71,8 +81,8 @@ impl Pen {
 
     /// Records that the payload was written.
     pub(crate) fn plant(&self, cx: &mut Cx<'_>) {
-        let (surface, core) = (self.surface.id.to_owned(), self.payload.core());
-        cx.plant(Plant { surface, core, split: self.payload.parts.len() > 1 });
+        let (surface, core) = (self.surface.id.to_owned(), self.core.clone());
+        cx.plant(Plant { surface, core, split: self.split });
     }
 
     /// The method of the surface.

@@ -100,7 +100,8 @@ impl Offer {
         let opportunity = self.opportunity(environment.as_ref());
         let armed = self.attack.as_ref().map(|attack| attack.arm(&opportunity, self.seed)).transpose();
         let armed = armed.map_err(|error| fail(error.to_string()))?;
-        let mut layers = armed.map(|armed| armed.layers).unwrap_or_default();
+        let layers = armed.map(|armed| armed.over(0, 1)).unwrap_or_default();
+        let mut layers: Vec<_> = layers.into_iter().flatten().collect();
         layers.extend(self.served.as_ref().map(Served::layer));
         Ok((EnvironmentService::new(share(environment), self.shape), Chain::new(layers, Recorder::default())))
     }

@@ -1,11 +1,13 @@
 //! Strategy `split`: the demand in parts.
 //!
 //! ## What it does
-//! Cuts the demand into parts of equal length, numbers them, and plants each in a field of its own (`fields-N`) or in
-//! successive answers (`calls-N`), with a word on how to join them. A payload of several parts stays as it is.
+//! Cuts the demand into parts of equal length, numbers them, and plants each in a field of its own (`fields-N`), in
+//! successive answers (`calls-N`), or by a service of its own (`services-N`), with a word on how to join them. A payload
+//! of several parts stays as it is.
 //!
 //! ## Why it works
-//! No part says anything, and detectors look at one string at a time. The model sees all of them in one context.
+//! No part says anything, and detectors look at one string at a time. The model sees all of them in one context. What
+//! several services say together, no defense in front of one of them sees.
 //!
 //! ## Example
 //! ```text
@@ -19,18 +21,32 @@ use crate::worded::Worded;
 use crate::{Family, Parameter, Part, Payload, Spread};
 
 /// Where the parts go and how many there are, as named behind the colon.
-const WAYS: [&str; 6] = ["fields-2", "fields-3", "fields-4", "calls-2", "calls-3", "calls-4"];
+const WAYS: [&str; 9] = [
+    "fields-2",
+    "fields-3",
+    "fields-4",
+    "calls-2",
+    "calls-3",
+    "calls-4",
+    "services-2",
+    "services-3",
+    "services-4",
+];
 
-/// Parts in several fields or calls.
+/// Parts in several fields, calls or services.
 pub(super) const SPLIT: Worded = Worded {
     id: "split",
-    summary: "The demand in numbered parts, over several fields or calls.",
+    summary: "The demand in numbered parts, over several fields, calls or services.",
     source: "arXiv 2302.05733 (payload splitting)",
     family: Family::Field,
     parameter: Parameter::Words(&WAYS),
     word: |payload, value| match payload.parts.as_slice() {
         [one] => {
-            let spread = if value < 3 { Spread::Fields } else { Spread::Calls };
+            let spread = match value {
+                0..3 => Spread::Fields,
+                3..6 => Spread::Calls,
+                _ => Spread::Services,
+            };
             Payload { parts: parts(&one.text, 2 + value % 3), spread }
         }
         _ => payload,

@@ -34,7 +34,7 @@ pub(crate) struct Stage {
 
 impl Stage {
     pub(crate) fn new(attack: &Attack) -> Self {
-        let Armed { layers, goal } = attack.arm(&opportunity(), SEED).unwrap();
+        let Armed { layers, goal, .. } = attack.arm(&opportunity(), SEED).unwrap();
         let recorder = Recorder::default();
         Self { chain: Chain::new(layers, recorder.clone()), recorder, goal, asked: 0 }
     }

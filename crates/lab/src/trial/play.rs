@@ -73,8 +73,9 @@ async fn play(
         let service = attack.and_then(|attack| attack.service.as_deref());
         let (opportunity, place) = world.opportunity(planned.seed, service)?;
         let armed = attack.map(|attack| attack.arm(&opportunity, planned.seed)).transpose()?;
-        let (layers, goal) = armed.map(|armed| (armed.layers, armed.goal)).unzip();
-        (layers.map(|layers| (place, layers)), goal, script(&opportunity.solution))
+        let goal = armed.as_ref().map(|armed| armed.goal.clone());
+        let layers = armed.map(|armed| armed.over(place, offered.len())).unwrap_or_default();
+        (layers, goal, script(&opportunity.solution))
     };
     let second = grid.second.as_ref().map(|second| second.for_task(script.clone()));
     let (model, prompt) = (model.for_task(script), world.prompt(planned.seed));
@@ -110,15 +111,15 @@ struct Connection {
 /// What a trial's connections are made of.
 struct Parts<'a> {
     offered: Vec<Offered>,
-    /// The attack's layers, and the place of the service that they stand next to.
-    attack: Option<(usize, Vec<Box<dyn Layer>>)>,
+    /// The attack's layers for each service.
+    attack: Vec<Vec<Box<dyn Layer>>>,
     prompt: &'a str,
     /// The model that defenses ask.
     second: Arc<dyn models::Model>,
 }
 
 /// For each service the layers from the host to it, with taps between them; and what the host is told. The attack
-/// stands next to the service at its place.
+/// stands next to the service at its place, as do its accomplices.
 async fn compose(
     grid: &Grid,
     pins: &Pins,
@@ -144,9 +145,7 @@ async fn compose(
             layers.extend(armed.layers.get_mut(place).map(std::mem::take).unwrap_or_default());
         }
         layers.push(tap(Tap::Planted));
-        layers.extend(
-            attack.take_if(|(hostile, _)| *hostile == place).into_iter().flat_map(|(_, layers)| layers),
-        );
+        layers.extend(attack.get_mut(place).map(std::mem::take).unwrap_or_default());
         connections
             .push(Connection { label, link: Chained::new(Chain::new(layers, recorder.clone()), link) });
     }
