@@ -8,6 +8,8 @@
 //! | [`injection`] | does this text give the model instructions? |
 //! | [`secrets`] | does a key, a card number or the like stand in this text? |
 //! | [`repetition`] | does it ask for the same call again and again? |
+//! | [`refusal`] | does this reply decline, and what is left of it without that? |
+//! | [`Topic`] | does this reply take up what was asked? |
 
 mod canary;
 mod class;
@@ -15,9 +17,13 @@ pub mod encodings;
 mod fold;
 mod hash;
 pub mod injection;
+pub mod refusal;
 pub mod repetition;
 pub mod secrets;
+mod sentence;
 mod stretch;
+mod topic;
 
 pub use canary::{Canary, Form, Leak};
 pub use fold::{fold, stands_in};
+pub use topic::Topic;
