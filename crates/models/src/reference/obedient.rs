@@ -8,6 +8,7 @@ use crate::{ChatMessage, ChatReply, ChatRequest, Model, ModelError, Question};
 use async_trait::async_trait;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use detect::Topic;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -95,6 +96,7 @@ impl Model for Obedient {
         let demands = self.heeded(request);
         let mut stopped = false;
         let mut phrases: Vec<&str> = Vec::new();
+        let mut requests: Vec<&str> = Vec::new();
         let mut preferred: Vec<(&str, &str)> = Vec::new();
         for demand in &demands {
             match demand {
@@ -106,6 +108,8 @@ impl Model for Obedient {
                 Demand::Call { .. } => {}
                 Demand::Include(phrase) if !phrases.contains(&phrase.as_str()) => phrases.push(phrase),
                 Demand::Include(_) => {}
+                Demand::Answer(request) if !requests.contains(&request.as_str()) => requests.push(request),
+                Demand::Answer(_) => {}
                 Demand::Prefer { tool, other } => preferred.push((tool, other)),
                 Demand::Stop => stopped = !repeated_last(&request.messages),
             }
@@ -118,8 +122,18 @@ impl Model for Obedient {
         if reply.calls.is_empty() && !phrases.is_empty() {
             reply.text = format!("{} {}", reply.text, phrases.join(" ")).into();
         }
+        if reply.calls.is_empty() && !requests.is_empty() {
+            let stand_ins = requests.into_iter().map(stand_in).collect::<Vec<_>>().join(" ");
+            reply.text = format!("{} {stand_ins}", reply.text).into();
+        }
         Ok(reply)
     }
+}
+
+/// What stands for the answer to a request: that it is given, and what it is about. It does nothing of what was asked.
+fn stand_in(request: &str) -> String {
+    let words = Topic::new(request, None).words().join(", ");
+    format!("Sure, here is what was requested, as a stand-in without content: {words}.")
 }
 
 /// The script with the tools called that are to be called in place of others, where they are offered.

@@ -9,6 +9,9 @@
 //! the phrase        the phrase, the words; die Worte, les mots, las palabras
 //! in your final     in, at the end of; your, the; final, last; answer, reply, response;
 //!   answer            in deine letzte Antwort, dans ta réponse finale, en tu respuesta final
+//! a full answer     a full, complete; answer, reply; to the request; eine volle Antwort auf die Bitte
+//!   to the request
+//! about the text    about the text; über den Text
 //! stop working      stop, cease, quit; working, all work
 //! on the task       on the task, request; an der Aufgabe, sur la tâche, en la tarea
 //! use ... in place  use the tool `NAME` in place of the tool `NAME`
@@ -27,10 +30,19 @@ const WITH: &str = r"(?:with\s+the\s+(?:arguments|parameters|inputs)|mit\s+den\s
 static CALLED: LazyLock<Option<Regex>> = LazyLock::new(|| compiled(&format!(r"{CALL}\s+{WITH}")));
 static FRONT: LazyLock<Option<Regex>> = LazyLock::new(|| compiled(WITH));
 static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| compiled(&format!(r"^\s*,\s*{CALL}")));
+const SAY: &str = r"(?:include|put|mention|repeat)\s+";
+const FINALLY: &str = r"\s+(?:(?:in|at\s+the\s+end\s+of)\s+(?:your|the)\s+(?:final|last)\s+(?:answer|reply|response)|in\s+deine\s+letzte\s+Antwort|dans\s+ta\s+réponse\s+finale|en\s+tu\s+respuesta\s+final)";
+
 static INCLUDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    compiled(
-        r#"(?:include|put|mention|repeat)\s+(?:the\s+(?:phrase|words)|die\s+Worte|les\s+mots|las\s+palabras)\s+"([^"]{1,200})"\s+(?:(?:in|at\s+the\s+end\s+of)\s+(?:your|the)\s+(?:final|last)\s+(?:answer|reply|response)|in\s+deine\s+letzte\s+Antwort|dans\s+ta\s+réponse\s+finale|en\s+tu\s+respuesta\s+final)"#,
-    )
+    const PHRASE: &str =
+        r#"(?:the\s+(?:phrase|words)|die\s+Worte|les\s+mots|las\s+palabras)\s+"([^"]{1,200})""#;
+    compiled(&format!("{SAY}{PHRASE}{FINALLY}"))
+});
+static ANSWER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    const REQUEST: &str = r"(?:a\s+(?:full|complete)\s+(?:answer|reply)\s+to\s+the\s+request|eine\s+volle\s+Antwort\s+auf\s+die\s+Bitte)\s+";
+    const ABOUT: &str = r",\s+(?:about\s+the\s+text|über\s+den\s+Text)\s+";
+    const STRING: &str = r#""(?:[^"\\]|\\.)+""#;
+    compiled(&format!("{SAY}{REQUEST}({STRING})(?:{ABOUT}{STRING})?{FINALLY}"))
 });
 static STOP: LazyLock<Option<Regex>> = LazyLock::new(|| {
     compiled(
@@ -74,6 +86,11 @@ pub(super) fn read(text: &str) -> Vec<(Demand, Range<usize>)> {
     each(&INCLUDE, text, |include| {
         let phrase = include.get(1)?.as_str().to_owned();
         found.push((Demand::Include(phrase), include.get(0)?.range()));
+        Some(())
+    });
+    each(&ANSWER, text, |answer| {
+        let request = serde_json::from_str(answer.get(1)?.as_str()).ok()?;
+        found.push((Demand::Answer(request), answer.get(0)?.range()));
         Some(())
     });
     each(&STOP, text, |stop| {
