@@ -49,6 +49,15 @@ pub enum Event {
         /// What the model answered, and what that cost.
         said: Said,
     },
+    /// A judge graded what the model had said.
+    Graded {
+        /// The judge: a model, as the experiment names it.
+        judge: Arc<str>,
+        /// Its score; `None` when its answer could not be read.
+        score: Option<u8>,
+        /// What it answered, and what that cost. No part of the trial's own cost.
+        said: Said,
+    },
     /// The host showed the user a text.
     Shown {
         /// What it is: `result`, `question`, `log`, ...

@@ -111,6 +111,9 @@ impl Trace {
             Event::Consulted { layer, said } => {
                 Line::Consulted { layer: (&**layer).into(), said: said.clone() }
             }
+            Event::Graded { judge, score, said } => {
+                Line::Graded { judge: (&**judge).into(), score: *score, said: said.clone() }
+            }
             Event::Shown { what, text } => Line::Shown { what: (&**what).into(), text: (&**text).into() },
             Event::Reached { why, target } => {
                 Line::Reached { why: (&**why).into(), target: (&**target).into() }
@@ -165,6 +168,11 @@ enum Line<'t> {
         layer: std::borrow::Cow<'t, str>,
         said: Said,
     },
+    Graded {
+        judge: std::borrow::Cow<'t, str>,
+        score: Option<u8>,
+        said: Said,
+    },
     Shown {
         what: std::borrow::Cow<'t, str>,
         text: std::borrow::Cow<'t, str>,
@@ -193,6 +201,7 @@ impl Line<'_> {
             Line::Exposed { part, text } => Event::Exposed { part, text: (&*text).into() },
             Line::Said { said } => Event::Said(said),
             Line::Consulted { layer, said } => Event::Consulted { layer: (&*layer).into(), said },
+            Line::Graded { judge, score, said } => Event::Graded { judge: (&*judge).into(), score, said },
             Line::Shown { what, text } => Event::Shown { what: (&*what).into(), text: (&*text).into() },
             Line::Reached { why, target } => {
                 Event::Reached { why: (&*why).into(), target: (&*target).into() }

@@ -40,6 +40,11 @@ fn other() -> impl Strategy<Value = Event> {
         (text(), text()).prop_map(|(what, text)| Event::Shown { what: what.into(), text: text.into() }),
         (text(), text()).prop_map(|(why, target)| Event::Reached { why: why.into(), target: target.into() }),
         text().prop_map(|layer| Event::Consulted { layer: layer.into(), said: Said::default() }),
+        (text(), prop::option::of(1..6_u8)).prop_map(|(judge, score)| Event::Graded {
+            judge: judge.into(),
+            score,
+            said: Said::default()
+        }),
         (text(), calls, any::<u64>(), any::<u64>()).prop_map(|(text, calls, input_tokens, output_tokens)| {
             Event::Said(Said { text: text.into(), calls, input_tokens, output_tokens })
         }),

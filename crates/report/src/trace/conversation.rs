@@ -25,6 +25,10 @@ pub fn conversation<'t>(trace: &'t Trace) -> Vec<Turn> {
         Event::Exposed { part, text } => Some(exposed(part, text, &payload)),
         Event::Said(said) => Some(said_turn("model".into(), said)),
         Event::Consulted { layer, said } => Some(said_turn(format!("model asked by {layer}"), said)),
+        Event::Graded { judge, score, said } => {
+            let score = score.map_or("no score".to_owned(), |score| format!("score {score} of 5"));
+            Some(said_turn(format!("judge {judge}: {score}"), said))
+        }
         Event::Shown { what, text } => Some(Turn {
             sort: Sort::Shown,
             title: format!("{what} on the user's screen"),
