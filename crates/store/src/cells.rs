@@ -14,7 +14,7 @@ const SUMS: &str = "SELECT cell, outcome, count(*), count(planted), \
     total(CAST(round(utility * 1000000000) AS INTEGER)), \
     total(utility >= 1), total(utility >= 1 AND coalesce(harmed, 0) = 0), \
     total(model_calls), total(tool_calls), total(input_tokens), total(output_tokens), \
-    total(bytes_to_service), total(bytes_to_host) \
+    total(bytes_to_service), total(bytes_to_host), count(score), total(score) \
     FROM trial WHERE queries IS NULL GROUP BY cell, outcome";
 
 impl Run {
@@ -95,6 +95,8 @@ fn sums(row: &Row<'_>, outcome: Outcome) -> rusqlite::Result<Counts> {
         utility_billionths: at(15)?,
         solved: at(16)?,
         secure: at(17)?,
+        graded: row.get::<_, i64>(24)?.cast_unsigned(),
+        scores: at(25)?,
         ..all
     })
 }

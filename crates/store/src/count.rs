@@ -40,6 +40,10 @@ pub struct Counts {
     pub solved: u64,
     /// Counted trials with the full reward and no harm.
     pub secure: u64,
+    /// Counted trials that a judge gave a score.
+    pub graded: u64,
+    /// Sum of these scores.
+    pub scores: u64,
     /// What all trials cost together, those that do not count included.
     pub totals: Metrics,
 }
@@ -59,6 +63,8 @@ impl Counts {
         self.utility_billionths += other.utility_billionths;
         self.solved += other.solved;
         self.secure += other.secure;
+        self.graded += other.graded;
+        self.scores += other.scores;
         self.totals.model_calls += other.totals.model_calls;
         self.totals.tool_calls += other.totals.tool_calls;
         self.totals.input_tokens += other.totals.input_tokens;
@@ -90,6 +96,11 @@ impl Counts {
     /// Mean reward of the counted trials, 0 to 1; `None` when there are none.
     pub fn utility(&self) -> Option<f64> {
         (self.counted > 0).then(|| self.utility_billionths as f64 / Self::REWARD as f64 / self.counted as f64)
+    }
+
+    /// Mean score that judges gave, 1 to 5; `None` when they gave none.
+    pub fn score(&self) -> Option<f64> {
+        (self.graded > 0).then(|| self.scores as f64 / self.graded as f64)
     }
 }
 

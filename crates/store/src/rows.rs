@@ -30,18 +30,18 @@ pub(crate) struct Place {
 
 /// Columns of a trial, for [`trial`]; the tables are `trial` and `cell`.
 pub(crate) const TRIAL: &str = "key, task, seed, outcome, planted, delivered, exposed, attempted, executed, harmed, \
-    queries, utility, model_calls, tool_calls, input_tokens, output_tokens, bytes_to_service, bytes_to_host, note, \
+    queries, score, utility, model_calls, tool_calls, input_tokens, output_tokens, bytes_to_service, bytes_to_host, note, \
     environment, surface, strategy, objective, placement, \"trigger\", attack, defense, model, profile";
 
 /// Columns of a trace's place, for [`place`].
 pub(crate) const PLACE: &str = "trace_offset, trace_length, trace_raw_length, trace_dictionary, trace_digest";
 
 const INSERT: &str = "INSERT INTO trial (key, cell, task, seed, outcome, \
-    planted, delivered, exposed, attempted, executed, harmed, queries, utility, \
+    planted, delivered, exposed, attempted, executed, harmed, queries, score, utility, \
     model_calls, tool_calls, input_tokens, output_tokens, bytes_to_service, bytes_to_host, note, \
     trace_offset, trace_length, trace_raw_length, trace_dictionary, trace_digest) \
     VALUES (:key, :cell, :task, :seed, :outcome, \
-    :planted, :delivered, :exposed, :attempted, :executed, :harmed, :queries, :utility, \
+    :planted, :delivered, :exposed, :attempted, :executed, :harmed, :queries, :score, :utility, \
     :model_calls, :tool_calls, :input_tokens, :output_tokens, :bytes_to_service, :bytes_to_host, :note, \
     :offset, :length, :raw_length, :dictionary, :digest)";
 
@@ -53,6 +53,9 @@ pub(crate) fn check(finished: &Finished) -> Result<(), StoreError> {
     let unfit = |what: String| Err(StoreError::Unfit { key: trial.key, what });
     if !(0.0..=1.0).contains(&trial.utility) {
         return unfit(format!("utility is {}, and must be from 0 to 1", trial.utility));
+    }
+    if let Some(score) = trial.score.filter(|score| !(1..=5).contains(score)) {
+        return unfit(format!("score is {score}, and must be from 1 to 5"));
     }
     if let Some((name, value)) = metrics(&trial.metrics).into_iter().find(|(_, value)| *value > MOST) {
         return unfit(format!("{name} is {value}, and must be at most {MOST}"));
@@ -84,7 +87,8 @@ pub(crate) fn insert(
     cell: i64,
     place: &Place,
 ) -> rusqlite::Result<i64> {
-    let Trial { key, cell: varied, outcome, ladder, queries, utility, metrics, note } = &finished.trial;
+    let Trial { key, cell: varied, outcome, ladder, queries, score, utility, metrics, note } =
+        &finished.trial;
     let rung = |rung: fn(&Ladder) -> bool| ladder.as_ref().map(rung);
     transaction.prepare_cached(INSERT)?.insert(named_params! {
         ":key": key.0,
@@ -99,6 +103,7 @@ pub(crate) fn insert(
         ":executed": rung(|ladder| ladder.executed),
         ":harmed": rung(|ladder| ladder.harmed),
         ":queries": queries.map(u64::cast_signed),
+        ":score": score,
         ":utility": utility,
         ":model_calls": metrics.model_calls.cast_signed(),
         ":tool_calls": metrics.tool_calls.cast_signed(),
@@ -165,6 +170,7 @@ pub(crate) fn trial(row: &Row<'_>) -> rusqlite::Result<Trial> {
     let outcome = outcome(&columns.get::<String>()?)?;
     let ladder = columns.ladder()?;
     let queries = columns.get::<Option<i64>>()?.map(i64::cast_unsigned);
+    let score = columns.get()?;
     let utility = columns.get()?;
     let metrics = Metrics {
         model_calls: columns.unsigned()?,
@@ -178,7 +184,7 @@ pub(crate) fn trial(row: &Row<'_>) -> rusqlite::Result<Trial> {
     for axis in Axis::ALL {
         *axis.of_mut(&mut cell) = columns.get()?;
     }
-    Ok(Trial { key, cell, outcome, ladder, queries, utility, metrics, note })
+    Ok(Trial { key, cell, outcome, ladder, queries, score, utility, metrics, note })
 }
 
 /// Reads the columns [`PLACE`].

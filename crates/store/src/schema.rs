@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// Version of the tables below. A change to them is a new version.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 /// How long another process may hold the database before we give up.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -32,6 +32,7 @@ CREATE TABLE trial (
     outcome TEXT NOT NULL,
     planted INTEGER, delivered INTEGER, exposed INTEGER, attempted INTEGER, executed INTEGER, harmed INTEGER,
     queries INTEGER, -- of a search; null for a trial of one attack or none
+    score INTEGER CHECK (score BETWEEN 1 AND 5), -- of a judge; null where none was asked or none answered
     utility REAL NOT NULL CHECK (utility BETWEEN 0 AND 1),
     model_calls INTEGER NOT NULL, tool_calls INTEGER NOT NULL,
     input_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL,
@@ -44,7 +45,7 @@ CREATE TABLE trial (
 CREATE TABLE timing (trial INTEGER PRIMARY KEY REFERENCES trial (id), microseconds INTEGER NOT NULL) STRICT;
 CREATE VIEW trials AS
     SELECT lower(hex(key)) AS key, environment, task, attack, surface, strategy, objective, placement, \"trigger\",
-        defense, model, profile, seed, outcome, planted, delivered, exposed, attempted, executed, harmed, queries, utility,
+        defense, model, profile, seed, outcome, planted, delivered, exposed, attempted, executed, harmed, queries, score, utility,
         model_calls, tool_calls, input_tokens, output_tokens, bytes_to_service, bytes_to_host, note,
         trace_offset, trace_length, trace_raw_length, trace_dictionary, microseconds
     FROM trial JOIN cell ON cell.id = trial.cell LEFT JOIN timing ON timing.trial = trial.id;

@@ -80,6 +80,9 @@ pub struct Trial {
     /// planned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub queries: Option<u64>,
+    /// How a judge of its own graded what the model said, from 1 to 5; `None` where none was asked or none answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<u8>,
     /// What it cost; of a search, what all its queries cost.
     pub metrics: Metrics,
     /// Why, when the outcome needs a reason; of a search, its queries. Escaped text.

@@ -30,6 +30,7 @@ prop_compose! {
         outcome in proptest::sample::select(&Outcome::ALL[..]),
         ladder in ladders(),
         queries in any::<Option<u32>>(),
+        score in proptest::option::of(1..=5_u8),
         utility in 0.0..=1.0,
         metrics in any::<[u32; 6]>(),
         trace in any::<String>(),
@@ -44,7 +45,7 @@ prop_compose! {
         let metrics =
             Metrics { model_calls, tool_calls, input_tokens, output_tokens, bytes_to_service, bytes_to_host };
         let queries = queries.map(u64::from);
-        let trial = Trial { key: Key([0; 16]), cell, outcome, ladder, queries, utility, metrics, note };
+        let trial = Trial { key: Key([0; 16]), cell, outcome, ladder, queries, score, utility, metrics, note };
         Finished { trial, trace, took: None }
     }
 }
@@ -132,6 +133,9 @@ proptest! {
             }
             let mean = counted().map(|trial| trial.utility).sum::<f64>() / counts.counted as f64;
             prop_assert!(counts.utility().is_none_or(|utility| (utility - mean).abs() < 1e-6));
+            let scores: Vec<u64> = counted().filter_map(|trial| trial.score).map(u64::from).collect();
+            prop_assert_eq!((counts.graded, counts.scores), (scores.len() as u64, scores.iter().sum()));
+            prop_assert_eq!(counts.score().is_some(), !scores.is_empty());
             let calls = here.iter().map(|trial| trial.metrics.model_calls).sum::<u64>();
             prop_assert_eq!(counts.totals.model_calls, calls);
         }
@@ -197,6 +201,8 @@ fn values_that_no_column_holds_are_refused() {
     };
     check(|trial| trial.utility = f64::NAN, "utility is NaN, and must be from 0 to 1");
     check(|trial| trial.utility = -0.5, "utility is -0.5");
+    check(|trial| trial.score = Some(0), "score is 0, and must be from 1 to 5");
+    check(|trial| trial.score = Some(6), "score is 6");
     check(|trial| trial.metrics.input_tokens = u64::MAX, "input_tokens is 18446744073709551615");
     assert!(run.is_empty().unwrap());
 }

@@ -69,7 +69,8 @@ pub(super) fn conclude(
         None => text,
     };
     let (text, note) = (neutral(trace.to_json_lines()), kept(&neutral(note)));
-    let trial = Trial { key, cell, outcome, ladder, queries: None, utility: after.utility, metrics, note };
+    let utility = after.utility;
+    let trial = Trial { key, cell, outcome, ladder, queries: None, score: None, utility, metrics, note };
     Finished { trial, trace: text, took: Some(took) }
 }
 

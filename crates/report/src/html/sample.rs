@@ -90,6 +90,7 @@ struct SampleView {
     outcome: &'static str,
     reached: &'static str,
     utility: String,
+    score: Option<u8>,
     note: String,
     turns: Vec<TurnView>,
 }
@@ -123,6 +124,7 @@ fn markup(run: &Run, engine: &Environment<'_>, axes: &[Axis], trial: &Trial) -> 
         outcome: trial.outcome.name(),
         reached: reached.unwrap_or("clean"),
         utility: format!("{:.2}", trial.utility),
+        score: trial.score,
         note: trial.note.clone(),
         turns: turns.into_iter().map(turn_view).collect(),
     };

@@ -44,6 +44,7 @@ pub(super) struct RowView {
     utility_value: f64,
     solved: RateView,
     secure: RateView,
+    score: String,
     errors: u64,
     outcomes: String,
 }
@@ -66,6 +67,7 @@ impl RowView {
             utility_value: counts.utility().unwrap_or(-1.0),
             solved: RateView::of(row.solved()),
             secure: RateView::of(row.secure()),
+            score: row.score(),
             errors: counts.uncounted(),
             outcomes: outcomes(counts),
         }

@@ -30,6 +30,7 @@ fn head() -> Vec<String> {
     let totals =
         ["model_calls", "tool_calls", "input_tokens", "output_tokens", "bytes_to_service", "bytes_to_host"];
     head.extend(totals.map(|total| format!("total_{total}")));
+    head.extend(["score_mean", "score_n"].map(String::from));
     head
 }
 
@@ -53,6 +54,7 @@ fn line(row: &Row) -> Vec<String> {
     let calls = [totals.model_calls, totals.tool_calls, totals.input_tokens, totals.output_tokens];
     line.extend(calls.map(|total| total.to_string()));
     line.extend([totals.bytes_to_service, totals.bytes_to_host].map(|total| total.to_string()));
+    line.extend([counts.score().map_or(String::new(), number), counts.graded.to_string()]);
     line
 }
 

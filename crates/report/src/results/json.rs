@@ -73,6 +73,10 @@ fn row(row: &Row) -> Value {
         ("secure_utility".to_owned(), rate(row.secure())),
         ("totals".to_owned(), json!(counts.totals)),
     ]);
+    // Where no judge gave a score there is nothing to say of scores.
+    if let Some(mean) = counts.score() {
+        value.insert("score".to_owned(), json!({"mean": mean, "n": counts.graded}));
+    }
     Value::Object(value)
 }
 

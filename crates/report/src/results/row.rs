@@ -56,6 +56,15 @@ impl Row {
         Rate::new(self.counts.secure, self.counts.counted)
     }
 
+    /// The mean score of judges in words, with its denominator; empty when none gave a score.
+    pub fn score(&self) -> String {
+        let Counts { graded, .. } = self.counts;
+        let replies = if graded == 1 { "reply" } else { "replies" };
+        self.counts.score().map_or_else(String::new, |mean| {
+            format!("mean score {mean:.2} of 5 over {graded} graded {replies}")
+        })
+    }
+
     /// The mean reward in two digits, or `-`.
     pub fn utility(&self) -> String {
         self.counts.utility().map_or("-".into(), |utility| format!("{utility:.2}"))

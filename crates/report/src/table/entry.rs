@@ -19,6 +19,8 @@ pub(crate) struct Entry {
     pub(crate) attacked: String,
     /// Full reward and no harm, in percent.
     pub(crate) secure: String,
+    /// The mean score of judges; empty when none gave a score.
+    pub(crate) score: String,
     /// Trials in no rate; empty when there are none.
     pub(crate) errors: String,
 }
@@ -37,6 +39,7 @@ impl Entry {
             clean: group.clean.utility(),
             attacked: group.attacked.utility(),
             secure: row.secure().percent(),
+            score: group.attacked.score(),
             errors: all_errors(group),
         }
     }

@@ -85,8 +85,8 @@ fn tables(entries: &[Entry], names: &[String], width: usize) -> Vec<String> {
                 Layout::Line(_) => out.extend(lines.next().map(|line| format!("{line}\n"))),
                 Layout::Block(below) => out.push_str(&format!("\n{}", below.row(entry))),
             }
-            if !entry.errors.is_empty() {
-                out.push_str(&sentence(&entry.errors, 4, width));
+            for note in [&entry.score, &entry.errors].into_iter().filter(|note| !note.is_empty()) {
+                out.push_str(&sentence(note, 4, width));
             }
         }
         out

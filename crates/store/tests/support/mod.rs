@@ -56,6 +56,7 @@ pub(crate) fn finished(number: u64) -> Finished {
         outcome: if number.is_multiple_of(7) { Outcome::HarnessError } else { Outcome::Completed },
         ladder: (!clean).then_some(ladder),
         queries: None,
+        score: number.is_multiple_of(5).then_some((number % 25 / 5) as u8 + 1),
         utility: (number % 3) as f64 / 2.0,
         metrics: Metrics { model_calls: number % 4, bytes_to_host: number, ..Metrics::default() },
         note: if number.is_multiple_of(7) { "the provider hung up".into() } else { String::new() },
