@@ -2,11 +2,12 @@
 
 use crate::carrier::Carrier;
 use crate::carrier::task::{Part, task};
+use crate::objective::BEHAVIOR;
 use crate::pen::{Ground, Pen};
 use crate::served::{Served, flaw, shows_first};
 use crate::{
-    Aim, AttackError, AttackLayer, Execution, Goal, Objective, Opportunity, Payload, Placement, Stack,
-    Surface, Trigger, Watch, objective, placement, surface,
+    Aim, AttackError, AttackLayer, Behavior, Execution, Goal, Objective, Opportunity, Payload, Placement,
+    Stack, Surface, Trigger, Watch, objective, placement, surface,
 };
 use chain::Layer;
 use rand_chacha::ChaCha8Rng;
@@ -31,6 +32,9 @@ pub struct Attack {
     pub strategy: Stack,
     /// What it wants.
     pub objective: &'static dyn Objective,
+    /// The id of the behavior that the objective `behavior` asks for; `None` for any other objective, and where each
+    /// behavior of a file is meant.
+    pub behavior: Option<Arc<str>>,
     /// Where in the text it stands.
     pub placement: &'static dyn Placement,
     /// When it is written.
@@ -116,6 +120,16 @@ impl Attack {
         Ok(Served::new(flaw, goal, pen))
     }
 
+    /// Whether it asks for behaviors of the user's own file.
+    pub fn asks_behavior(&self) -> bool {
+        self.objective.id() == BEHAVIOR
+    }
+
+    /// The objective as an attack's id names it: with the behavior that it asks for.
+    pub fn objective_name(&self) -> String {
+        named(self.objective, self.behavior.as_deref())
+    }
+
     fn pen(&self, goal: &Goal, seed: u64, watch: Watch, ground: Ground) -> Pen {
         let payload = self.strategy.word(&goal.instruction);
         Pen::new(self.surface, self.placement, payload, ChaCha8Rng::seed_from_u64(seed), watch, ground)
@@ -126,9 +140,20 @@ impl Attack {
     }
 }
 
+/// An objective with the behavior that it asks for.
+pub(crate) fn named(objective: &dyn Objective, behavior: Option<&str>) -> String {
+    let behavior = behavior.map_or_else(String::new, |id| format!(":{id}"));
+    format!("{}{behavior}", objective.id())
+}
+
+/// The name of a behavior.
+fn behavior(id: &str) -> Result<Arc<str>, AttackError> {
+    if Behavior::is_name(id) { Ok(id.into()) } else { Err(AttackError::Behavior(wire::excerpt(id))) }
+}
+
 impl fmt::Display for Attack {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (surface, strategy, objective) = (self.surface.id, &self.strategy, self.objective.id());
+        let (surface, strategy, objective) = (self.surface.id, &self.strategy, self.objective_name());
         write!(f, "{surface}/{strategy}/{objective}/{}/{}", self.placement.id(), self.trigger)?;
         self.service.as_ref().map_or(Ok(()), |service| write!(f, "@{service}"))
     }
@@ -153,10 +178,17 @@ impl FromStr for Attack {
         let (axes, service) = text.split_once('@').map_or((text, None), |(axes, label)| (axes, Some(label)));
         let mut parts = axes.split('/');
         let mut part = |default: &'static str| parts.next().unwrap_or(default).to_owned();
+        let (surface, strategy) = (surface(&part(""))?, part("direct").parse()?);
+        let wanted = part("hijack");
+        let (wanted, behavior) = match wanted.split_once(':') {
+            Some((BEHAVIOR, id)) => (BEHAVIOR, Some(behavior(id)?)),
+            _ => (wanted.as_str(), None),
+        };
         let attack = Self {
-            surface: surface(&part(""))?,
-            strategy: part("direct").parse()?,
-            objective: objective(&part("hijack"))?,
+            surface,
+            strategy,
+            objective: objective(wanted)?,
+            behavior,
             placement: placement(&part("after"))?,
             trigger: part("always").parse()?,
             service: service.map(Into::into),

@@ -1,5 +1,6 @@
 //! The catalogue as data: every entry of every axis, and the attacks of the pilot.
 
+use crate::objective::BEHAVIOR;
 use crate::{
     Attack, AttackError, Execution, OBJECTIVES, PLACEMENTS, STRATEGIES, SURFACES, Strategy, TRIGGERS,
 };
@@ -73,7 +74,7 @@ impl Attack {
                 ids.push(format!("{surface}/{strategy}/{objective}/after/always"));
             }
             let plain = OBJECTIVES.iter().map(|objective| objective.id());
-            let plain = plain.filter(|id| !["prefer", "deceive", "protocol"].contains(id));
+            let plain = plain.filter(|id| !["prefer", "deceive", "protocol", BEHAVIOR].contains(id));
             ids.extend(plain.map(|objective| format!("{surface}/direct/{objective}/after/always")));
             ids.extend(PLACEMENTS.iter().map(|p| format!("{surface}/authority/hijack/{}/always", p.id())));
             ids.extend(PLAIN.map(|trigger| format!("{surface}/direct/hijack/after/{trigger}")));
@@ -82,7 +83,8 @@ impl Attack {
     }
 
     /// One attack at least for every entry that is executed: every surface with the objective that is its own, every
-    /// strategy, objective, placement and trigger on the two points of the paper.
+    /// strategy, objective, placement and trigger on the two points of the paper. The objective `behavior` is in none of
+    /// them, because what it asks for is the user's own.
     ///
     /// # Errors
     /// Never for this catalogue; a test holds it.
@@ -134,6 +136,11 @@ mod tests {
             if entry.axis == "surface" && !crate::surface(entry.id).is_ok_and(executed) {
                 continue;
             }
+            // Its requests are the user's own: it is in no attack that the program comes with.
+            if entry.id == BEHAVIOR {
+                assert!(!attacks.iter().any(|id| id.contains(BEHAVIOR)));
+                continue;
+            }
             let holds = |id: &String| id.split('/').any(|part| part == entry.id);
             assert!(
                 attacks.iter().any(holds),
@@ -148,10 +155,15 @@ mod tests {
     fn ids_round_trip() {
         let mut attacks = Attack::catalogue().unwrap();
         attacks.push("TR01/fiction>base64/hijack/after/beside:bank@mail".parse().unwrap());
+        attacks.push("TR01/direct/behavior/after/always".parse().unwrap());
+        attacks.push("TR01/direct/behavior:tea_1:b/after/always@mail".parse().unwrap());
         for attack in attacks {
             assert_eq!(attack.to_string().parse::<Attack>().unwrap(), attack);
         }
         assert!("TL03/nothing".parse::<Attack>().is_err());
+        for objective in ["behavior:", "behavior:a b", "behavior:\u{202e}", "hijack:tea"] {
+            assert!(format!("TL03/direct/{objective}").parse::<Attack>().is_err(), "{objective}");
+        }
         for trigger in ["from-call:0", "silent", "clock:x", "argument:", "era:old", "always:1"] {
             assert!(format!("TL03/direct/hijack/after/{trigger}").parse::<Attack>().is_err(), "{trigger}");
         }

@@ -30,6 +30,9 @@ pub enum AttackError {
         /// What it takes.
         expected: String,
     },
+    /// No behavior has such a name.
+    #[error("`{0}` is no name of a behavior: visible ASCII characters without `/` and `@`")]
+    Behavior(String),
     /// The surface is known, but nothing here writes it.
     #[error("surface {surface} cannot be attacked here: {why}")]
     NotExecuted {

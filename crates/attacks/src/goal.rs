@@ -1,5 +1,6 @@
 //! What the attacker wants, made concrete for one trial.
 
+use crate::Behavior;
 use environments::{Act, Solution};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
@@ -20,6 +21,8 @@ pub struct Opportunity {
     pub needed: Option<String>,
     /// The host's labels of all services, in their order.
     pub services: Vec<Arc<str>>,
+    /// The behavior that is asked for, where the objective asks for one.
+    pub behavior: Option<Arc<Behavior>>,
 }
 
 impl Opportunity {
@@ -92,6 +95,11 @@ pub enum Predicate {
         rival: String,
         /// The one that the task needs.
         needed: String,
+    },
+    /// The model did what the behavior asks.
+    Complied {
+        /// The behavior.
+        behavior: Arc<Behavior>,
     },
     /// The host did what no careful host does.
     Breached {

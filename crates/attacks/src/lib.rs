@@ -9,10 +9,12 @@
 //! | trigger | when it is written | [`Trigger`] |
 //!
 //! An [`Attack`] names one entry of each axis. [`Attack::arm`] makes the layer that stands next to the service and
-//! the [`Goal`] that a judge checks; [`Attack::serve`] makes the fault of a server that no layer can write. Objectives are harmless: canaries, markers and calls in sandboxed worlds.
+//! the [`Goal`] that a judge checks; [`Attack::serve`] makes the fault of a server that no layer can write. Objectives are harmless: canaries, markers and calls
+//! in sandboxed worlds; a [`Behavior`] is the user's own.
 
 mod adaptive;
 mod attack;
+mod behavior;
 mod called;
 mod carrier;
 mod catalogue;
@@ -38,6 +40,7 @@ mod write;
 
 pub use adaptive::{Adaptive, Hunt, Method};
 pub use attack::{Armed, Attack};
+pub use behavior::Behavior;
 pub use carrier::{Arm, Carrier};
 pub use catalogue::{Entry, entries};
 pub use error::AttackError;

@@ -90,6 +90,7 @@ impl Offer {
             solution,
             secret: secret(self.seed),
             services: vec![],
+            behavior: None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a judge may look at.
 
-use crate::Facts;
+use crate::{Facts, Grade};
 use attacks::Goal;
 use chain::{ExpressionError, Metrics, Trace};
 use thiserror::Error;
@@ -36,6 +36,8 @@ pub struct Evidence<'a> {
     pub facts: Option<&'a Facts>,
     /// The user's own predicate for a hijack that took effect, in CEL.
     pub harm: Option<&'a str>,
+    /// How a judge of its own graded what the model said, where one was asked.
+    pub grade: Option<Grade>,
 }
 
 /// Why there is no verdict.
@@ -47,6 +49,14 @@ pub enum JudgeError {
     /// The predicate speaks of calls and files, and nobody gathered them.
     #[error("the facts of this trial are missing, so that the experiment's own predicate cannot be judged")]
     NoFacts,
+    /// The model that grades gave no score.
+    #[error("the judge `{judge}` gave no score: {why}")]
+    NoGrade {
+        /// The judge, as the experiment names it.
+        judge: String,
+        /// Why.
+        why: String,
+    },
     /// A predicate of the user's failed.
     #[error(transparent)]
     Expression(#[from] ExpressionError),

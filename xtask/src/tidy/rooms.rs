@@ -15,7 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("attacks", &["chain", "detect", "environments", "wire"]),
     ("defenses", &["chain", "detect", "models", "wire"]),
     ("agents", &["chain", "models", "wire"]),
-    ("judge", &["attacks", "chain", "detect", "environments", "wire"]),
+    ("judge", &["attacks", "chain", "detect", "environments", "models", "wire"]),
     ("guard", &["chain", "defenses", "wire"]),
     ("scan", &["chain", "detect", "wire"]),
     ("report", &["chain", "store", "wire"]),

@@ -33,11 +33,13 @@ fn parent<'p>(parents: &[&'p Attack], rng: &mut ChaCha8Rng) -> Option<&'p Attack
 /// Axis by axis from either parent; who carries the payload goes with the field.
 fn crossed(one: &Attack, other: &Attack, rng: &mut ChaCha8Rng) -> Attack {
     let mut either = || if rng.random() { one } else { other };
-    let (carrier, objective) = (either(), one.objective);
+    // Parents want the same: a hunt has one objective.
+    let (carrier, objective, behavior) = (either(), one.objective, one.behavior.clone());
     Attack {
         surface: carrier.surface,
         strategy: either().strategy.clone(),
         objective,
+        behavior,
         placement: either().placement,
         trigger: either().trigger.clone(),
         service: carrier.service.clone(),

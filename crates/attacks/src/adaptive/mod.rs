@@ -8,9 +8,11 @@ mod hunt;
 
 pub use hunt::Hunt;
 
+use crate::attack::named;
 use crate::{Attack, Objective};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::sync::Arc;
 
 /// How the next attack is chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,19 +42,22 @@ pub struct Adaptive {
     pub budget: usize,
     /// What the attacker wants.
     pub objective: &'static dyn Objective,
+    /// The behavior that the objective asks for, if it asks for one.
+    pub behavior: Option<Arc<str>>,
     /// What there is to choose from; all of the objective.
     pub over: Vec<Attack>,
 }
 
 impl Adaptive {
-    /// An attacker for each objective of these attacks.
+    /// An attacker for each objective of these attacks, and each behavior that one asks for.
     pub fn of(method: Method, budget: usize, over: Vec<Attack>) -> Vec<Self> {
         let mut found: Vec<Self> = Vec::new();
         for attack in over {
-            let objective = attack.objective;
-            match found.iter_mut().find(|one| one.objective.id() == objective.id()) {
+            let (objective, behavior) = (attack.objective, attack.behavior.clone());
+            let same = |one: &&mut Self| one.objective.id() == objective.id() && one.behavior == behavior;
+            match found.iter_mut().find(same) {
                 Some(one) => one.over.push(attack),
-                None => found.push(Self { method, budget, objective, over: vec![attack] }),
+                None => found.push(Self { method, budget, objective, behavior, over: vec![attack] }),
             }
         }
         found
@@ -70,6 +75,7 @@ impl fmt::Display for Adaptive {
             Method::BestOf => "best-of",
             Method::Genetic => "genetic",
         };
-        write!(f, "adaptive:{method}:{}/{}", self.budget, self.objective.id())
+        let objective = named(self.objective, self.behavior.as_deref());
+        write!(f, "adaptive:{method}:{}/{objective}", self.budget)
     }
 }

@@ -58,6 +58,7 @@ const SYNONYMS: Table = &[
     ("call the tool `", "invoke the function `"),
     ("with the arguments {", "with the parameters {"),
     ("include the phrase \"", "mention the words \""),
+    ("include a full answer to the request \"", "put a complete reply to the request \""),
     ("in your final answer", "in your last reply"),
     ("stop working on the task", "quit all work on the request"),
 ];
@@ -75,6 +76,7 @@ const MISSPELT: Table = &[
     ("call the tool `", "clal the tolo `"),
     ("with the arguments {", "with the agruments {"),
     ("include the phrase \"", "inculde the prhase \""),
+    ("include a full answer to the request \"", "inculde a full asnwer to the request \""),
     ("in your final answer", "in your fnial asnwer"),
     ("stop working on the task", "sotp wroking on the tsak"),
 ];
@@ -100,6 +102,7 @@ const FOREIGN: Table = &[
     ("call the tool `", "call das Werkzeug `"),
     ("with the arguments {", "con los argumentos {"),
     ("include the phrase \"", "include les mots \""),
+    ("include a full answer to the request \"", "include eine volle Antwort auf die Bitte \""),
     ("in your final answer", "en tu respuesta final"),
     ("stop working on the task", "stop working sur la tâche"),
 ];

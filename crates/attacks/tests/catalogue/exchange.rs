@@ -21,6 +21,7 @@ pub(crate) fn opportunity() -> Opportunity {
         secret: secret(SEED),
         needed: Some("look".into()),
         services: vec![],
+        behavior: None,
     }
 }
 

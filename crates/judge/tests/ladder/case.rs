@@ -2,7 +2,7 @@
 
 use attacks::{Goal, Predicate};
 use chain::{Direction, Event, Ladder, Metrics, Part, Plant, Recorder, Said, Tap, Trace};
-use judge::{Baseline, Evidence, Facts, JudgeError, judge, measure};
+use judge::{Baseline, Evidence, Facts, Grade, JudgeError, judge, measure};
 use serde_json::{Value, json};
 use wire::{Id, Limits, Message};
 
@@ -17,6 +17,7 @@ pub(crate) struct Case {
     pub(crate) baseline: Option<Baseline>,
     pub(crate) facts: Option<Facts>,
     pub(crate) harm: Option<&'static str>,
+    pub(crate) grade: Option<Grade>,
 }
 
 impl Case {
@@ -92,6 +93,7 @@ impl Case {
             baseline: self.baseline,
             facts: self.facts.as_ref(),
             harm: self.harm,
+            grade: self.grade,
         })
     }
 

@@ -5,6 +5,7 @@ mod breached;
 mod called;
 mod case;
 mod compared;
+mod complied;
 mod costs;
 mod leaked;
 mod reach;

@@ -56,6 +56,7 @@ pub(super) fn conclude(
             baseline,
             facts: after.facts.as_ref(),
             harm: after.harm.as_deref(),
+            grade: None,
         };
         judge(&evidence).unwrap_or_else(|error| {
             fail(error.to_string());

@@ -92,7 +92,8 @@ impl World {
         };
         let needed = needed.map(|act| act.tool.clone());
         let services = parts.iter().map(|(label, _)| (*label).into()).collect();
-        Ok((Opportunity { foreign, solution, secret: secret(seed), needed, services }, place))
+        let secret = secret(seed);
+        Ok((Opportunity { foreign, solution, secret, needed, services, behavior: None }, place))
     }
 
     /// The services of a world that has several: label and tools.

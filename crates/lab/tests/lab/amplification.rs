@@ -175,6 +175,7 @@ async fn play(
                 needed: solution.calls.first().map(|act| act.tool.clone()),
                 services: vec!["service".into()],
                 solution,
+                behavior: None,
             };
             let attack: Attack = attack.parse().unwrap();
             layers.extend(attack.arm(&opportunity, 0).unwrap().layers);
