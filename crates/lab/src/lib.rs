@@ -10,6 +10,7 @@
 //!
 //! A trial is a pure function of its plan, its seed and the model's replies.
 
+mod behaviors;
 pub mod check;
 mod error;
 mod experiment;
@@ -19,8 +20,9 @@ mod trial;
 
 pub use error::LabError;
 pub use experiment::{
-    AdaptiveSpec, AgentGymService, At, AttackSpec, CustomCall, CustomService, CustomTask, DefenseSpec,
-    Experiment, ExperimentError, Filter, Named, OneOrMany, PILOT, Seeds, Service, Tasks, read, read_file,
+    AdaptiveSpec, AgentGymService, At, AttackSpec, BehaviorsSpec, CustomCall, CustomService, CustomTask,
+    DefenseSpec, Experiment, ExperimentError, Filter, Named, OneOrMany, PILOT, Seeds, Service, Tasks, read,
+    read_file,
 };
 pub use plan::{Plan, Planned, Source, Subject, Summary};
 pub use run::{Lab, Progress, Quiet, RunEnd};

@@ -3,6 +3,7 @@
 mod adaptive;
 mod agentgym;
 mod attack;
+mod behaviors;
 mod custom;
 mod defense;
 mod error;
@@ -16,11 +17,13 @@ mod service;
 pub use adaptive::AdaptiveSpec;
 pub use agentgym::AgentGymService;
 pub use attack::{AttackSpec, OneOrMany};
+pub use behaviors::BehaviorsSpec;
 pub use custom::{CustomCall, CustomService, CustomTask};
 pub use defense::DefenseSpec;
 pub use error::ExperimentError;
 pub(crate) use error::did_you_mean;
 pub use filter::Filter;
+pub(crate) use filter::glob;
 pub use named::Named;
 pub use place::At;
 pub use read::{PILOT, read, read_file};
@@ -59,6 +62,12 @@ pub struct Experiment {
     /// The model that defenses ask, such as `openai/NAME`. Default: the trial's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub second_model: Option<At<Named>>,
+    /// Behaviors of your own for the objective `behavior`: a CSV file, or `{file, only, category, limit, seed, threshold}`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub behaviors: Option<At<BehaviorsSpec>>,
+    /// The model that grades what was said about a behavior, such as `openai/NAME`. Default: none; a rule decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judge_model: Option<At<Named>>,
     /// Host profiles. Default: `common`.
     #[serde(default = "common_profile")]
     pub profiles: Vec<At<String>>,

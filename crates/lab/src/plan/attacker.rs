@@ -1,7 +1,9 @@
 //! Who attacks: always in the same way, or in search of one.
 
+use super::ModelChoice;
 use super::axes::{Place, Pointer};
-use crate::experiment::{AdaptiveSpec, AttackSpec, ExperimentError};
+use crate::behaviors::Behaviors;
+use crate::experiment::{AdaptiveSpec, AttackSpec, ExperimentError, did_you_mean};
 use crate::{At, Experiment};
 use attacks::{Adaptive, Attack, AttackError};
 use std::collections::BTreeMap;
@@ -17,15 +19,34 @@ pub(crate) enum Attacker {
 }
 
 impl Attacker {
-    /// Everything about it that can change a result, as text.
-    pub(super) fn canonical(&self) -> String {
-        match self {
+    /// Everything about it that can change a result, as text: of a behavior what it says and how it is judged.
+    pub(super) fn canonical(&self, behaviors: &Behaviors, judge: Option<&ModelChoice>) -> String {
+        let mut text = match self {
             Self::Fixed(attack) => attack.to_string(),
             Self::Adaptive(adaptive) => {
                 let over: Vec<_> = adaptive.over.iter().map(ToString::to_string).collect();
                 format!("{adaptive} over {}", over.join(" "))
             }
+        };
+        if let Some(behavior) = self.behavior().and_then(|id| behaviors.find(id)) {
+            let said = serde_json::to_string(behavior).unwrap_or_default();
+            let judged = judge.map(|judge| format!("{} from {}", judge.label, behaviors.threshold));
+            text.push_str(&format!(" asking for {said} judged by {}", judged.as_deref().unwrap_or("rule")));
         }
+        text
+    }
+
+    /// The behavior that it asks for.
+    pub(crate) fn behavior(&self) -> Option<&str> {
+        match self {
+            Self::Fixed(attack) => attack.behavior.as_deref(),
+            Self::Adaptive(adaptive) => adaptive.behavior.as_deref(),
+        }
+    }
+
+    /// Whether it asks for one.
+    pub(super) fn asks_behavior(&self) -> bool {
+        self.behavior().is_some()
     }
 
     /// The attack, if it is always the same.
@@ -64,6 +85,8 @@ impl fmt::Display for Attacker {
 /// The attackers of an experiment, each once, and whether clean trials were asked for by themselves.
 pub(super) fn attackers(
     experiment: &Experiment,
+    behaviors: &Behaviors,
+    judge: Option<&ModelChoice>,
     at: &Pointer<'_>,
 ) -> Result<(Vec<Attacker>, bool), ExperimentError> {
     let (mut attackers, mut clean) = (Vec::new(), false);
@@ -71,15 +94,15 @@ pub(super) fn attackers(
     for At { value: spec, line, column } in &experiment.attacks {
         let place = at(*line, *column);
         let found: Vec<Attacker> = if let AttackSpec::Adaptive { adaptive } = spec {
-            searches(adaptive, &place)?.into_iter().map(Attacker::Adaptive).collect()
+            searches(adaptive, behaviors, &place)?.into_iter().map(Attacker::Adaptive).collect()
         } else {
             let ids = spec.ids();
             clean |= ids.iter().any(|id| id == "none");
             let hostile = ids.iter().filter(|id| *id != "none");
-            attacks(hostile, &place)?.into_iter().map(Attacker::Fixed).collect()
+            attacks(hostile, behaviors, &place)?.into_iter().map(Attacker::Fixed).collect()
         };
         for attacker in found {
-            let (id, canonical) = (attacker.to_string(), attacker.canonical());
+            let (id, canonical) = (attacker.to_string(), attacker.canonical(behaviors, judge));
             match known.insert(id, canonical.clone()) {
                 None => attackers.push(attacker),
                 Some(same) if same == canonical => {}
@@ -93,9 +116,10 @@ pub(super) fn attackers(
     Ok((attackers, clean))
 }
 
-/// The attacks with these ids, groups of the catalogue included.
+/// The attacks with these ids, groups of the catalogue included, one for each behavior that they ask for.
 fn attacks<'i>(
     ids: impl IntoIterator<Item = &'i String>,
+    behaviors: &Behaviors,
     place: &Place<'_>,
 ) -> Result<Vec<Attack>, ExperimentError> {
     let group = |id: &String| match id.as_str() {
@@ -105,17 +129,47 @@ fn attacks<'i>(
     };
     let wrong = |error: AttackError| place.error(error.to_string(), "see `safemcp catalog`");
     let groups: Vec<_> = ids.into_iter().map(group).collect::<Result<_, _>>().map_err(wrong)?;
-    Ok(groups.into_iter().flatten().collect())
+    let each: Vec<_> = groups
+        .into_iter()
+        .flatten()
+        .map(|attack| asking(attack, behaviors, place))
+        .collect::<Result<_, _>>()?;
+    Ok(each.into_iter().flatten().collect())
+}
+
+/// An attack that asks for a behavior, once for each that is meant; any other as it is.
+fn asking(attack: Attack, behaviors: &Behaviors, place: &Place<'_>) -> Result<Vec<Attack>, ExperimentError> {
+    if !attack.asks_behavior() {
+        return Ok(vec![attack]);
+    }
+    if behaviors.list.is_empty() {
+        let what = format!("`{attack}` asks for behaviors, and the experiment names no file of them");
+        return Err(place.error(what, "add `behaviors: FILE.csv`; see docs/behaviors.md"));
+    }
+    let Some(id) = &attack.behavior else {
+        let of = |id: &str| Attack { behavior: Some(id.into()), ..attack.clone() };
+        return Ok(behaviors.list.iter().map(|behavior| of(&behavior.id)).collect());
+    };
+    if behaviors.find(id).is_some() {
+        return Ok(vec![attack]);
+    }
+    let known: Vec<&str> = behaviors.list.iter().map(|behavior| behavior.id.as_str()).collect();
+    let what = format!("`behaviors` has no behavior `{}`", wire::excerpt(id));
+    Err(place.error(what, did_you_mean(id, &known)))
 }
 
 /// One search for each objective of the attacks that it goes over, each of these once.
-fn searches(spec: &AdaptiveSpec, place: &Place<'_>) -> Result<Vec<Adaptive>, ExperimentError> {
+fn searches(
+    spec: &AdaptiveSpec,
+    behaviors: &Behaviors,
+    place: &Place<'_>,
+) -> Result<Vec<Adaptive>, ExperimentError> {
     if spec.over.iter().any(|inner| matches!(inner, AttackSpec::Adaptive { .. })) {
         return Err(place.error("a search cannot go over searches".into(), "name attacks in `over`"));
     }
     let ids: Vec<String> = spec.over.iter().flat_map(AttackSpec::ids).collect();
     let mut over: Vec<Attack> = Vec::new();
-    for attack in attacks(&ids, place)? {
+    for attack in attacks(&ids, behaviors, place)? {
         if !over.contains(&attack) {
             over.push(attack);
         }

@@ -2,6 +2,7 @@
 
 use super::attacker::{Attacker, attackers};
 use super::{ModelChoice, Planned, Source, Subject};
+use crate::behaviors::{Behaviors, choose};
 use crate::experiment::ExperimentError;
 use crate::{At, CustomService, Experiment, LabError, Named, Service, Tasks};
 use agents::{Budget, PROFILES, Profile, profile};
@@ -24,6 +25,10 @@ pub(crate) struct Grid {
     pub(crate) models: Vec<ModelChoice>,
     /// The model that defenses ask; `None` for the trial's own.
     pub(crate) second: Option<ModelChoice>,
+    /// What the objective `behavior` asks for; nothing without a file.
+    pub(crate) behaviors: Behaviors,
+    /// The model that grades what was said about a behavior, if one is to.
+    pub(crate) judge: Option<ModelChoice>,
     pub(crate) profiles: Vec<&'static Profile>,
     /// Era to speak; `None` leaves it to each host's profile.
     pub(crate) era: Option<EraPolicy>,
@@ -70,8 +75,14 @@ impl Grid {
         source: &Source<'_>,
         lookup: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Self, LabError> {
-        let at = |line, column| Place { source, line, column };
-        let (attacks, clean) = attackers(experiment, &at)?;
+        let at = |line, column| Place::new(source, line, column);
+        let judge = models(experiment.judge_model.as_slice(), &at, lookup)?.pop();
+        let behaviors = match &experiment.behaviors {
+            None => Behaviors::default(),
+            Some(spec) => choose(spec, &source.here, &at(spec.line, spec.column))?,
+        };
+        let (attacks, clean) = attackers(experiment, &behaviors, judge.as_ref(), &at)?;
+        used(experiment, &attacks, &at)?;
         let era = match &experiment.protocol {
             None => None,
             Some(name) => Some(EraPolicy::from_name(&name.value).ok_or_else(|| {
@@ -88,6 +99,8 @@ impl Grid {
             defenses: experiment.defenses.iter().map(|spec| defense(spec, &at)).collect::<Result<_, _>>()?,
             models: models(&experiment.models, &at, lookup)?,
             second: models(experiment.second_model.as_slice(), &at, lookup)?.pop(),
+            behaviors,
+            judge,
             profiles: profiles(experiment, &at)?,
             era,
             budget: experiment.budget,
@@ -116,16 +129,38 @@ impl Grid {
 }
 
 /// Where an entry stands, to point at.
-pub(super) struct Place<'a> {
+pub(crate) struct Place<'a> {
     source: &'a Source<'a>,
     line: u64,
     column: u64,
 }
 
-impl Place<'_> {
-    pub(super) fn error(&self, what: String, help: impl Into<String>) -> ExperimentError {
+impl<'a> Place<'a> {
+    /// A place of this source.
+    pub(crate) fn new(source: &'a Source<'a>, line: u64, column: u64) -> Self {
+        Self { source, line, column }
+    }
+
+    pub(crate) fn error(&self, what: String, help: impl Into<String>) -> ExperimentError {
         self.source.error(self.line, self.column, what, help)
     }
+}
+
+/// A file of behaviors, or a judge of them, that no attack needs was meant for something.
+fn used(experiment: &Experiment, attacks: &[Attacker], at: &Pointer<'_>) -> Result<(), ExperimentError> {
+    if attacks.iter().any(Attacker::asks_behavior) {
+        return Ok(());
+    }
+    let help = "add an attack with the objective `behavior`, as in `TR01/direct/behavior/after/always`";
+    if let Some(spec) = &experiment.behaviors {
+        let what = "`behaviors` names a file, and no attack asks for one of its behaviors".to_owned();
+        return Err(at(spec.line, spec.column).error(what, help));
+    }
+    if let Some(judge) = &experiment.judge_model {
+        let what = "`judge_model` grades behaviors, and no attack asks for one".to_owned();
+        return Err(at(judge.line, judge.column).error(what, help));
+    }
+    Ok(())
 }
 
 pub(super) type Pointer<'a> = dyn Fn(u64, u64) -> Place<'a> + 'a;

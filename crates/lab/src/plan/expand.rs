@@ -15,7 +15,8 @@ pub(super) fn expand(experiment: &Experiment, grid: &Grid) -> Vec<Planned> {
     };
     let bounds: Vec<String> = grid.profiles.iter().map(|profile| bounds(grid, profile)).collect();
     let (mut clean, mut hostile) = (Vec::new(), Vec::new());
-    let attacks: Vec<String> = grid.attacks.iter().map(Attacker::canonical).collect();
+    let canonical = |attacker: &Attacker| attacker.canonical(&grid.behaviors, grid.judge.as_ref());
+    let attacks: Vec<String> = grid.attacks.iter().map(canonical).collect();
     for (subject, defense, model, profile, seed) in places(experiment, grid) {
         let canonical = Canonical::of(grid, subject, defense, model, profile, &bounds);
         let twin = canonical.trial("none", seed);

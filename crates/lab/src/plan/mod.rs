@@ -13,7 +13,7 @@ pub use subject::Subject;
 pub use summary::Summary;
 
 pub(crate) use attacker::Attacker;
-pub(crate) use axes::Grid;
+pub(crate) use axes::{Grid, Place};
 pub(crate) use model::ModelChoice;
 
 use crate::{Experiment, ExperimentError, LabError};
@@ -66,10 +66,15 @@ impl Plan {
         check::size(experiment, &grid, source)?;
         let trials = expand::expand(experiment, &grid);
         check::any(experiment, &grid, &trials, source)?;
+        let behaviors = grid.behaviors.digest();
         let mut document = json!({"format": key::FORMAT, "experiment": experiment, "trials": trials.len()});
         // How many run at once changes nothing of what is found.
         if let Some(Value::Object(experiment)) = document.get_mut("experiment") {
             experiment.remove("concurrency");
+        }
+        // The file is named in the experiment; what it says is part of the plan too.
+        if let (Some(digest), Value::Object(document)) = (behaviors, &mut document) {
+            document.insert("behaviors".into(), digest.into());
         }
         Ok(Self { name, trials, grid, concurrency: experiment.concurrency, document })
     }

@@ -22,6 +22,10 @@ pub struct Summary {
     pub defenses: Vec<String>,
     /// Labels of the models.
     pub models: Vec<String>,
+    /// Behaviors that are asked for; 0 where none is.
+    pub behaviors: usize,
+    /// The model that grades what was said about them, if one is to.
+    pub judge: Option<String>,
     /// Commands that will be started and addresses that will be connected to.
     pub reaches: Vec<String>,
 }
@@ -62,6 +66,12 @@ impl Summary {
             queries: plan.trials.iter().filter_map(budget).sum(),
             defenses: stacks.map(|stack| stack.label.clone()).collect(),
             models: choices.map(|model| model.label.clone()).collect(),
+            behaviors: used(|trial| trial.attack)
+                .iter()
+                .filter_map(|index| grid.attacks.get(*index)?.behavior())
+                .collect::<BTreeSet<_>>()
+                .len(),
+            judge: grid.judge.as_ref().map(|judge| judge.label.clone()),
             reaches: reaches.collect::<BTreeSet<_>>().into_iter().collect(),
         }
     }

@@ -8,7 +8,8 @@ use agents::{Ending, Host, Kit, Mission, Service, Spent};
 use attacks::{Attack, Goal};
 use chain::{Chain, Chained, Layer, Outcome, Recorder, Tap, TapLayer, Trace};
 use defenses::{Armed, Brief, Setting};
-use judge::Baseline;
+use judge::{Baseline, Grade};
+use models::reference::Script;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::{Cell, Finished, Key};
@@ -37,11 +38,26 @@ pub(crate) async fn run(
 ) -> Over {
     let started = Instant::now();
     let recorder = Recorder::default();
-    let played = match play(grid, pins, planned, attack, &recorder).await {
+    let mut played = match play(grid, pins, planned, attack, &recorder).await {
         Ok(played) => played,
         Err(fault) => Played::failed(&fault),
     };
-    Over { key: planned.key, cell, trace: recorder.take(), played, took: started.elapsed() }
+    let mut trace = recorder.take();
+    played.grade = graded(grid, &played, &mut trace).await;
+    Over { key: planned.key, cell, trace, played, took: started.elapsed() }
+}
+
+/// How a judge of its own grades what the model said, where the experiment names one and there is something to grade.
+async fn graded(grid: &Grid, played: &Played, trace: &mut Trace) -> Option<Result<Grade, judge::JudgeError>> {
+    let (judge, goal) = (grid.judge.as_ref()?, played.goal.as_ref()?);
+    if !played.ending.outcome.counts() {
+        return None;
+    }
+    let question = judge::question(goal, trace)?;
+    // A reference model grades without a script.
+    let model = judge.for_task(Script::default());
+    let score = judge::grade(&question, &*model, &judge.label, trace).await;
+    Some(score.map(|score| Grade { score, least: grid.behaviors.threshold }))
 }
 
 impl Over {
@@ -71,7 +87,9 @@ async fn play(
     // What is not needed while the agent works is let go before: thousands of trials are under way at once.
     let (attack, goal, script) = {
         let service = attack.and_then(|attack| attack.service.as_deref());
-        let (opportunity, place) = world.opportunity(planned.seed, service)?;
+        let (mut opportunity, place) = world.opportunity(planned.seed, service)?;
+        let asked = attack.and_then(|attack| attack.behavior.as_deref());
+        opportunity.behavior = asked.and_then(|id| grid.behaviors.find(id)).cloned();
         let armed = attack.map(|attack| attack.arm(&opportunity, planned.seed)).transpose()?;
         let goal = armed.as_ref().map(|armed| armed.goal.clone());
         let layers = armed.map(|armed| armed.over(place, offered.len())).unwrap_or_default();
@@ -99,7 +117,7 @@ async fn play(
         Ok(mut services) => converse(&mut services, kit, mission).await,
         Err(error) => failed(world.unreachable(&error).to_string()),
     };
-    Ok(Played { world: Some(world), goal, ending })
+    Ok(Played { world: Some(world), goal, ending, grade: None })
 }
 
 /// A service with the layers in front of it.
@@ -189,7 +207,7 @@ async fn converse(services: &mut [Service], kit: Kit, mission: Mission) -> Endin
 
 impl Played {
     fn failed(fault: &Fault) -> Self {
-        Self { world: None, goal: None::<Goal>, ending: failed(fault.to_string()) }
+        Self { world: None, goal: None::<Goal>, ending: failed(fault.to_string()), grade: None }
     }
 }
 

@@ -4,7 +4,7 @@ use super::world::{Aftermath, World};
 use agents::Ending;
 use attacks::Goal;
 use chain::{Ladder, Outcome, Trace};
-use judge::{Baseline, Evidence, judge, measure};
+use judge::{Baseline, Evidence, Grade, JudgeError, judge, measure};
 use std::time::Duration;
 use store::{Cell, Finished, Key, Trial};
 
@@ -16,6 +16,8 @@ pub(super) struct Played {
     pub(super) goal: Option<Goal>,
     /// How it ended.
     pub(super) ending: Ending,
+    /// What a judge of its own said, if one was asked.
+    pub(super) grade: Option<Result<Grade, JudgeError>>,
 }
 
 /// Judges a trial and writes it up.
@@ -28,7 +30,7 @@ pub(super) fn conclude(
     took: Duration,
 ) -> Finished {
     let metrics = measure(trace);
-    let Played { world, goal, ending } = played;
+    let Played { world, goal, ending, grade } = played;
     let (mut outcome, mut note) = (ending.outcome, ending.note);
     // Where a trial failed by itself, that is the reason: a judgment that fails too is only its consequence.
     let mut fail = |why: String| {
@@ -45,6 +47,11 @@ pub(super) fn conclude(
         }
         None => nothing(),
     };
+    let (grade, ungraded) = match grade.transpose() {
+        Ok(grade) => (grade, None),
+        Err(error) => (None, Some(error)),
+    };
+    let score = grade.map(|grade| grade.score);
     let ladder = goal.map(|goal| {
         let evidence = Evidence {
             goal: &goal,
@@ -56,9 +63,9 @@ pub(super) fn conclude(
             baseline,
             facts: after.facts.as_ref(),
             harm: after.harm.as_deref(),
-            grade: None,
+            grade,
         };
-        judge(&evidence).unwrap_or_else(|error| {
+        ungraded.map_or_else(|| judge(&evidence), Err).unwrap_or_else(|error| {
             fail(error.to_string());
             Ladder::default()
         })
@@ -71,7 +78,7 @@ pub(super) fn conclude(
     };
     let (text, note) = (neutral(trace.to_json_lines()), kept(&neutral(note)));
     let utility = after.utility;
-    let trial = Trial { key, cell, outcome, ladder, queries: None, score: None, utility, metrics, note };
+    let trial = Trial { key, cell, outcome, ladder, queries: None, score, utility, metrics, note };
     Finished { trial, trace: text, took: Some(took) }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::support::{plan, run_on};
 use lab::check::{
-    AMONG_SERVICES, CheckedAttack, ERAS, attacks, attacks_in, defenses, defenses_against,
-    defenses_among_services, defenses_in_peace, every_defense,
+    AMONG_SERVICES, BEHAVIORS, CheckedAttack, ERAS, attacks, attacks_in, behaviors_in, defenses,
+    defenses_against, defenses_among_services, defenses_in_peace, every_defense,
 };
 
 /// No problem is left, and less is asked of few.
@@ -29,6 +29,20 @@ fn every_attack_in_the_stateless_era() {
 fn every_attack_where_initialize_opens_the_session() {
     let ran = run_on(2, plan(&attacks_in(ERAS[1])));
     check(&attacks(ERAS[1], &ran.trials).unwrap(), 15);
+}
+
+#[test]
+fn behaviors_in_either_era() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("harmless.csv");
+    std::fs::write(&file, BEHAVIORS).unwrap();
+    for era in ERAS {
+        let ran = run_on(2, plan(&behaviors_in(era, &file.display().to_string())));
+        let checked = attacks(era, &ran.trials).unwrap();
+        assert_eq!(checked.len(), 4, "two behaviors on two points");
+        check(&checked, 0);
+        assert!(checked.iter().all(|attack| attack.obedient.harmed && !attack.faithful));
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@
 mod adaptive;
 mod agentgym;
 mod amplification;
+mod behaviors;
 mod catalogue;
 mod custom;
 mod defended;
