@@ -102,6 +102,11 @@ fn announced(name: &str, summary: &Summary) -> String {
         let _ = writeln!(out, "  {what:<9} {}", line(list));
     }
     let _ = writeln!(out, "  {:<9} {}", "attacks", summary.attacks);
+    if summary.behaviors > 0 {
+        let judge = summary.judge.as_ref().map_or("a rule", String::as_str);
+        let judged = report::show::line(&format!("{} of the file, judged by {judge}", summary.behaviors));
+        let _ = writeln!(out, "  {:<9} {judged}", "behaviors");
+    }
     if summary.queries > 0 {
         let _ = writeln!(out, "  {:<9} at most {} by attackers that search", "queries", summary.queries);
     }

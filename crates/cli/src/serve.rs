@@ -34,7 +34,13 @@ pub(crate) fn serve(args: &ServeArgs) -> Verdict {
     if let Some(address) = args.agentgym {
         return over_agentgym(args, address);
     }
-    let attack = args.attack.as_deref().map(str::parse).transpose().map_err(Failure::usage)?;
+    let attack: Option<Attack> =
+        args.attack.as_deref().map(str::parse).transpose().map_err(Failure::usage)?;
+    if attack.as_ref().is_some_and(Attack::asks_behavior) {
+        let why = "the objective `behavior` asks for requests of a file, which an experiment names: \
+            see docs/behaviors.md and `safemcp run`";
+        return Err(Failure::usage(why));
+    }
     let shape = match args.shape {
         ShapeArg::Native => Shape::Native,
         ShapeArg::Agentgym => Shape::AgentGym,

@@ -41,6 +41,8 @@ pub(crate) fn trace(args: &TraceArgs) -> Verdict {
         cell.seed,
         trial.outcome.name()
     );
+    let score = trial.score.map_or_else(String::new, |score| format!(", score {score} of 5"));
+    let head = head + &score;
     let note = if trial.note.is_empty() { String::new() } else { format!("{}\n", line(&trial.note)) };
     say(&format!("{key}\n{}\n{note}\n{}", line(&head), render_trace_text(&run.trace(key)?)))
 }

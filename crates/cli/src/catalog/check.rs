@@ -13,10 +13,13 @@ use tokio::sync::watch;
 /// Plays every attack and every defense of the catalogue, and says what is not as the catalogue says.
 pub(super) fn check(as_page: bool) -> Verdict {
     let runtime = Runtime::new().map_err(|error| Failure::harness(format!("cannot start: {error}")))?;
+    let file = behaviors()?;
     let mut attacks = Vec::new();
     for era in check::ERAS {
         let trials = played(&runtime, &check::attacks_in(era))?;
         attacks.extend(check::attacks(era, &trials).map_err(Failure::harness)?);
+        let behaviors = played(&runtime, &check::behaviors_in(era, &file.path().display().to_string()))?;
+        attacks.extend(check::attacks(era, &behaviors).map_err(Failure::harness)?);
     }
     let office = played(&runtime, check::AMONG_SERVICES)?;
     attacks.extend(check::attacks("probe", &office).map_err(Failure::harness)?);
@@ -29,6 +32,13 @@ pub(super) fn check(as_page: bool) -> Verdict {
     let sound = attacks.iter().all(|attack| attack.problems.is_empty())
         && defenses.iter().all(|defense| !defense.stops.is_empty());
     Ok(if sound { Done::Well } else { Done::Gate })
+}
+
+/// A file of harmless behaviors, gone with the check.
+fn behaviors() -> Result<tempfile::NamedTempFile, Failure> {
+    let file = tempfile::NamedTempFile::with_suffix(".csv").map_err(Failure::harness)?;
+    std::fs::write(file.path(), check::BEHAVIORS).map_err(Failure::harness)?;
+    Ok(file)
 }
 
 /// The trials of an experiment, played in a folder that is gone afterwards.

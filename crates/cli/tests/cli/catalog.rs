@@ -46,6 +46,7 @@ fn one_kind_at_a_time() {
         ("environments", "textcraft", "TL03"),
         ("surfaces", "TL03", "textcraft"),
         ("objectives", "exfiltrate:hex", "whitelist"),
+        ("objectives", "behavior", "whitelist"),
         ("defenses", "whitelist", "hijack"),
         ("models", "reference/obedient", "common"),
         ("profiles", "common", "reference/obedient"),

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "test helpers fail loudly")]
 
 mod agentgym;
+mod behaviors;
 mod catalog;
 mod detector;
 mod environments;

@@ -34,6 +34,12 @@ fn usage_is_exit_code_1() {
         1,
         &["no surface `TL99`", "see `safemcp catalog surfaces`"],
     );
+    check(
+        &desk,
+        &["serve", "textcraft", "--attack", "TR01/direct/behavior:tea"],
+        1,
+        &["asks for requests of a file", "docs/behaviors.md"],
+    );
     check(&desk, &["serve", "textcraft", "--index", "99999"], 1, &["there is no task 99999"]);
     check(&desk, &["env", "step", "textcraft", "--settings", "{"], 1, &["--settings is not JSON"]);
     check(&desk, &["env", "replay", "nowhere.jsonl"], 1, &["cannot read `nowhere.jsonl`"]);
