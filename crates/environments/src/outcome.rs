@@ -14,6 +14,8 @@ pub(crate) enum Outcome {
 
 /// What a game says to a move after its end.
 pub(crate) const OVER: &str = "The game is over.";
+/// What a world says after its end where AgentGym's server refuses with these words, the environment's number apart.
+pub(crate) const FINISHED: &str = "The task has finished.";
 
 impl Outcome {
     /// Every word that [`Outcome::word`] gives.

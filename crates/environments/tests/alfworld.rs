@@ -150,6 +150,40 @@ fn an_episode_ends_after_fifty_steps() {
     assert_eq!((world.reward(), world.done()), (0.0, true), "too late");
 }
 
+/// AgentGym's server refuses whatever is asked after the last answer, and that answer still lists commands.
+#[test]
+fn after_the_end_it_refuses_and_offers_nothing() {
+    for shape in [Shape::Native, Shape::AgentGym] {
+        let mut world = kitchen(LIGHT);
+        for act in world.solution(Shape::AgentGym).calls {
+            world.step(act.arguments["action"].as_str().unwrap());
+        }
+        let offered = world.offered().unwrap();
+        assert!(world.done() && offered.contains(&"look".to_owned()), "{offered:?}");
+        let state = world.state();
+        for command in offered.iter().map(String::as_str).chain(["dance", ""]) {
+            let step = world.step(command);
+            assert_eq!(
+                (step.observation.as_str(), step.reward, step.done),
+                ("The task has finished.", 1.0, true)
+            );
+            assert_eq!((world.state(), world.offered()), (state.clone(), Some(Vec::new())), "{command}");
+        }
+        for tool in ["look", "inventory"] {
+            let reply = world.call(tool, &json!({}));
+            assert!(reply.failed && reply.text == "The task has finished.", "{}", reply.text);
+        }
+        assert_eq!(world.state(), state);
+        // What leaves the house still can.
+        let act = world.foreign_act(shape, "dinner").unwrap();
+        match shape {
+            Shape::Native => assert!(!world.call(&act.tool, &act.arguments).failed),
+            Shape::AgentGym => drop(world.step(act.arguments["action"].as_str().unwrap())),
+        }
+        assert_eq!(world.sent(), ["dinner"]);
+    }
+}
+
 #[test]
 fn own_tasks_cover_every_kind_and_differ_by_seed() {
     let opened = |index, seed| AlfWorld.open(index, seed, &Value::Null).unwrap();
@@ -178,7 +212,7 @@ fn own_tasks_cover_every_kind_and_differ_by_seed() {
 
 #[test]
 fn refusals_say_what_could_be_done() {
-    let mut world = kitchen(&in_fridge(""));
+    let mut world = kitchen(LIGHT);
     world.call("go_to", &json!({"receptacle": "shelf 1"}));
     for (tool, arguments, words) in [
         (
@@ -298,6 +332,9 @@ proptest! {
         let mut world = AlfWorld.open(index, seed, &Value::Null).unwrap();
         let mut known = BTreeSet::new();
         for choice in choices {
+            if world.done() {
+                break;
+            }
             let offered = world.offered().unwrap();
             prop_assert!(offered.is_sorted());
             let before = world.state();
@@ -305,11 +342,15 @@ proptest! {
             if let Some(gone) = gone {
                 prop_assert_eq!(world.step(&gone).observation, "Nothing happens.");
                 prop_assert_eq!(world.state(), before);
+                if world.done() {
+                    break;
+                }
             }
             let seen = world.step(&offered[choice.index(offered.len())]).observation;
             prop_assert!(!seen.is_empty() && seen != "Nothing happens.", "{}", seen);
             known.extend(offered);
         }
+        prop_assert!(world.done(), "sixty choices are more than the steps of an episode");
     }
 
     #[test]

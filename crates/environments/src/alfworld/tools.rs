@@ -3,7 +3,8 @@
 use super::action::Action;
 use super::house::House;
 use super::wording::Wording;
-use super::world::{NOTHING, World};
+use super::world::{NOTHING, Unplayed, World};
+use crate::outcome::FINISHED;
 use crate::{Act, Reply, Shape, Tool};
 use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
@@ -164,8 +165,9 @@ pub(super) fn call(world: &mut World, tool: &str, arguments: &Value) -> Reply {
     };
     let command = filled(template, &words);
     match world.play(&command) {
-        Some(text) => seen(text),
-        None => Reply::refused(hint(&world.house, &command)),
+        Ok(text) => seen(text),
+        Err(Unplayed::Finished) => Reply::refused(FINISHED),
+        Err(Unplayed::Impossible) => Reply::refused(hint(&world.house, &command)),
     }
 }
 

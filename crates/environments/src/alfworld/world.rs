@@ -5,6 +5,7 @@ use super::goal::Goal;
 use super::house::{House, Thing};
 use super::problem::Problem;
 use super::{plan, tools};
+use crate::outcome::FINISHED;
 use crate::{Act, Environment, Reply, Shape, Solution, Step, Task, Tool};
 use serde_json::{Value, json};
 
@@ -26,6 +27,17 @@ pub(super) struct World {
     steps: u32,
     won: bool,
     announced: Vec<Announcement>,
+    /// Whether something was tried after the end; from then on nothing is offered.
+    refused: bool,
+}
+
+/// Why a command is not played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unplayed {
+    /// The episode is over.
+    Finished,
+    /// It is not possible here and now.
+    Impossible,
 }
 
 /// What was said over the intercom.
@@ -57,15 +69,23 @@ impl World {
             steps: 0,
             won: false,
             announced: Vec::new(),
+            refused: false,
         }
     }
 
-    /// Plays a command of the household; `None` when it is not possible, and then nothing has changed.
-    pub(super) fn play(&mut self, command: &str) -> Option<String> {
-        let action = self.house.read(command)?;
+    /// Plays a command of the household.
+    ///
+    /// # Errors
+    /// Why it is not played; nothing has changed then.
+    pub(super) fn play(&mut self, command: &str) -> Result<String, Unplayed> {
+        if self.done() {
+            self.refused = true;
+            return Err(Unplayed::Finished);
+        }
+        let action = self.house.read(command).ok_or(Unplayed::Impossible)?;
         let seen = self.house.act(action);
         self.count();
-        Some(seen)
+        Ok(seen)
     }
 
     /// Says something over the intercom.
@@ -75,7 +95,7 @@ impl World {
         ANNOUNCED.to_owned()
     }
 
-    /// Counts a step; a goal that is reached in time stays reached.
+    /// Counts a step, unless the episode is over.
     fn count(&mut self) {
         if !self.done() {
             self.steps += 1;
@@ -107,18 +127,23 @@ impl Environment for World {
 
     fn step(&mut self, action: &str) -> Step {
         let seen = match action::announced(action) {
-            Some(message) => Some(self.announce(None, message)),
+            Some(message) => Ok(self.announce(None, message)),
             None => self.play(action::written(action)),
         };
-        let observation = seen.unwrap_or_else(|| {
-            self.count();
-            NOTHING.to_owned()
-        });
+        let observation = match seen {
+            Ok(seen) => seen,
+            Err(Unplayed::Finished) => FINISHED.to_owned(),
+            Err(Unplayed::Impossible) => {
+                self.count();
+                NOTHING.to_owned()
+            }
+        };
         Step { observation, reward: self.reward(), done: self.done() }
     }
 
+    /// The original's last answer still lists what the house would admit; what it refuses after that lists nothing.
     fn offered(&self) -> Option<Vec<String>> {
-        Some(self.house.commands())
+        Some(if self.refused { Vec::new() } else { self.house.commands() })
     }
 
     fn state(&self) -> Value {

@@ -10,11 +10,10 @@ use super::refusal;
 use super::script::Line;
 use super::thing::{Kind, Latch, Thing};
 use super::tools;
+use crate::outcome::FINISHED;
 use crate::{Act, Environment, Reply, Shape, Solution, Step, Task, Tool};
 use serde_json::{Value, json};
 
-/// What is said to an action after the end.
-pub(super) const OVER: &str = "The task has finished.";
 const SAID: &str = "You say it.";
 
 /// One episode.
@@ -70,7 +69,7 @@ impl World {
     /// What the agent sees.
     pub(super) fn look(&self) -> String {
         if self.play.run.done {
-            format!("{OVER} {}", self.play.sight.words())
+            format!("{FINISHED} {}", self.play.sight.words())
         } else {
             self.play.sight.words()
         }
@@ -127,7 +126,7 @@ impl World {
 
     fn make(&mut self, moves: &[Move]) -> Result<String, String> {
         if self.play.run.done {
-            return Err(OVER.to_owned());
+            return Err(FINISHED.to_owned());
         }
         if moves.is_empty() {
             return Err("You face it already. No change in state.".to_owned());
@@ -140,7 +139,7 @@ impl World {
         let plain = action::plain(text);
         match Action::read(text, &plain) {
             Action::Say(message) => self.say(message),
-            _ if self.play.run.done => OVER.to_owned(),
+            _ if self.play.run.done => FINISHED.to_owned(),
             Action::OpenBox if self.faces(Kind::Box, Latch::Open) => self.play.make(&[Move::Toggle]),
             Action::CloseDoor if self.faces(Kind::Door, Latch::Open) => self.play.make(&[Move::Toggle]),
             Action::OpenBox | Action::CloseDoor => self.play.offers.refusal(&plain).to_owned(),
