@@ -132,3 +132,28 @@ fn what_does_not_exist_is_named() {
         }
     }
 }
+
+/// The table in the documentation counts the tasks that there are.
+#[test]
+fn the_documentation_counts_every_task() {
+    let page = include_str!("../../../docs/environments.md");
+    let counted: Vec<(&str, usize)> = page
+        .lines()
+        .take_while(|line| !line.starts_with("## What each of them has"))
+        .filter_map(|line| line.strip_prefix("| `")?.split_once(" | "))
+        .flat_map(|(names, rest)| {
+            let names: Vec<_> = names.split(", ").map(|name| name.trim_matches('`')).collect();
+            let counts: Vec<_> = rest.split(" | ").next().unwrap().split(", ").collect();
+            assert_eq!(names.len(), counts.len(), "docs/environments.md: {names:?}");
+            names.into_iter().zip(counts.into_iter().map(|count| count.parse().unwrap())).collect::<Vec<_>>()
+        })
+        .collect();
+    for family in FAMILIES {
+        let tasks = family.tasks(&Value::Null).unwrap();
+        let row = (family.id(), tasks);
+        assert!(counted.contains(&row), "docs/environments.md lacks {row:?}; `safemcp env list` counts");
+    }
+    assert_eq!(counted.len(), FAMILIES.len());
+    let all: usize = counted.iter().map(|(_, tasks)| tasks).sum();
+    assert!(page.contains(&format!("{},{:03} tasks, twice each", all / 1000, all % 1000)), "{all}");
+}
