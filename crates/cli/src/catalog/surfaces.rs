@@ -70,7 +70,7 @@ pub(super) struct Seen {
 
 /// The page `docs/surfaces.md`.
 pub(super) fn page(seen: &Seen) -> String {
-    let mut out = String::from(PREFACE);
+    let mut out = PREFACE.replace("{}", &SURFACES.len().to_string());
     out.push_str(
         "| id | field | eras | read by | executed in | stopped by | fitting defenses | references |\n",
     );
@@ -103,11 +103,51 @@ pub(super) fn page(seen: &Seen) -> String {
 
 const PREFACE: &str = "# Surfaces
 
-Every field that a server, its package or its host's configuration decides: 118 rows. `safemcp catalog --check --page`
+Every field that a server, its package or its host's configuration decides: {} rows. `safemcp catalog --check --page`
 makes this page by playing every attack of the catalogue in both protocol eras, and every defense against each.
 
 *Executed in* names the eras in which a row's attack was planted over the wire, reached whom it is meant for, and turned
-its predicate true with the worst host; where less can be asked of a row, `safemcp catalog --check` says why. *Stopped by* names the defenses, with the settings that `safemcp catalog defenses`
-shows, with which that predicate stays false.
+its predicate true with the worst host; where less can be asked of a row, `safemcp catalog --check` says why. *Stopped
+by* names the defenses, with the settings that `safemcp catalog defenses` shows, with which that predicate stays false.
 
 ";
+
+#[cfg(test)]
+mod tests {
+    use super::{SURFACES, Seen, executed, page};
+
+    const PAGE: &str = include_str!("../../../../docs/surfaces.md");
+    const ANEW: &str = "`safemcp catalog --check --page > docs/surfaces.md` makes the page anew";
+
+    /// What the page says of a check, which is too long for this test.
+    fn seen() -> Seen {
+        let mut seen = Seen::default();
+        for line in PAGE.lines() {
+            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+            let &[_, id, _, _, _, ran, stopped, ..] = cells.as_slice() else { continue };
+            let Some(surface) = SURFACES.iter().find(|surface| surface.id == id) else { continue };
+            let words = |cell: &'static str| cell.split(", ").filter(|word| !word.is_empty());
+            if executed(surface) == "yes" {
+                let eras = ["initialize", "stateless"];
+                let era = |word| {
+                    eras.into_iter().find(|era| *era == word).unwrap_or_else(|| panic!("{line}: {ANEW}"))
+                };
+                seen.eras.insert(id.to_owned(), words(ran).map(era).collect());
+            }
+            for name in words(stopped) {
+                assert!(defenses::DEFENSES.iter().any(|defense| defense.id == name), "{name}: {ANEW}");
+                seen.stopped.entry(id.to_owned()).or_default().insert(name.to_owned());
+            }
+        }
+        seen
+    }
+
+    #[test]
+    fn the_page_in_the_documentation_is_the_program_s() {
+        let ours = page(&seen());
+        for (line, ours) in PAGE.lines().zip(ours.lines()) {
+            assert_eq!(line, ours, "{ANEW}");
+        }
+        assert!(PAGE == ours, "rows are missing or too many: {ANEW}");
+    }
+}
