@@ -31,6 +31,10 @@ pub(super) enum Action<'t> {
     },
 }
 
+/// How a craft begins.
+pub(super) const CRAFT: &str = "craft ";
+/// How it begins to fetch.
+pub(super) const GET: &str = "get ";
 /// What stands between what is crafted and what it takes.
 const USING: &str = " using ";
 
@@ -51,7 +55,7 @@ impl<'t> Action<'t> {
         let not_understood = || format!("Could not execute {text}");
         // As in the original, what stands after the first line is not looked at.
         let line = first_line(text);
-        if let Some(rest) = line.strip_prefix("craft ")
+        if let Some(rest) = line.strip_prefix(CRAFT)
             && let Some((output, inputs)) = around_using(rest)
         {
             return Ok(Self::Craft {
@@ -59,7 +63,7 @@ impl<'t> Action<'t> {
                 inputs: ingredients(inputs)?,
             });
         }
-        if let Some(rest) = line.strip_prefix("get ") {
+        if let Some(rest) = line.strip_prefix(GET) {
             return counted(rest).map(Self::Get).ok_or_else(not_understood);
         }
         if line.starts_with("inventory") {
@@ -115,7 +119,7 @@ fn ingredients(list: &str) -> Result<Ingredients<'_>, String> {
 }
 
 /// `N ITEM`. A count beyond all measure is as good as the largest that we hold.
-fn counted(text: &str) -> Option<Counted<'_>> {
+pub(super) fn counted(text: &str) -> Option<Counted<'_>> {
     let mut count = 0_u64;
     for (place, byte) in text.bytes().enumerate() {
         match byte {

@@ -2,10 +2,12 @@
 
 use super::action::{Counted, Ingredients};
 use super::book::Book;
+use super::command::{Craft, Made};
 use super::names::{Name, Names};
 use super::recipe::id;
-use super::rules::{Craft, Named, Rule};
+use super::rules::Named;
 use crate::python::quote;
+use smallvec::SmallVec;
 
 /// More than anyone carries; a larger count is refused, where the original would go on counting.
 const MOST: u64 = 1_000_000_000;
@@ -13,13 +15,14 @@ const MOST: u64 = 1_000_000_000;
 /// What the player carries, oldest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Inventory {
-    items: Vec<(Name, u64)>,
+    /// What a usual task takes has room in place.
+    items: SmallVec<[(Name, u64); 8]>,
 }
 
 impl Inventory {
-    /// Nothing, with room for what a usual task takes.
+    /// Nothing.
     pub(super) fn new() -> Self {
-        Self { items: Vec::with_capacity(16) }
+        Self { items: SmallVec::new() }
     }
 
     /// Items with counts, oldest first.
@@ -32,26 +35,33 @@ impl Inventory {
     /// # Errors
     /// What the world says when there is nothing to fetch.
     pub(super) fn get(&mut self, book: &Book, (count, item): Counted<'_>) -> Result<Name, String> {
-        let name = book.rules().names().spoken(item);
-        let there = |name: &Name| {
-            book.rules().is_fetched(*name)
-                && self.count(*name).unwrap_or_default().saturating_add(count) <= MOST
-        };
-        let name = name.filter(there).ok_or_else(|| format!("Could not find {item}"))?;
-        self.add(name, count);
-        Ok(name)
+        let name = book.rules().names().spoken(item).filter(|name| self.fetch(book, *name, count));
+        name.ok_or_else(|| format!("Could not find {item}"))
+    }
+
+    /// Fetches an item, if nobody crafts it and anyone can carry so many.
+    pub(super) fn fetch(&mut self, book: &Book, item: Name, count: u64) -> bool {
+        if !book.rules().is_fetched(item) {
+            return false;
+        }
+        match self.items.iter_mut().find(|(known, _)| *known == item) {
+            Some((_, carried)) if carried.saturating_add(count) <= MOST => *carried += count,
+            None if count <= MOST => self.items.push((item, count)),
+            _ => return false,
+        }
+        true
     }
 
     /// Crafts once by the rule that these ingredients fit. The count asked for is not looked at, as in the original.
     ///
     /// # Errors
     /// What the world says when something is missing or no recipe fits.
-    pub(super) fn craft<'b>(
+    pub(super) fn craft(
         &mut self,
-        book: &'b Book,
+        book: &Book,
         output: Counted<'_>,
         inputs: &Ingredients<'_>,
-    ) -> Result<&'b Rule, String> {
+    ) -> Result<Made, String> {
         let names = book.rules().names();
         let mut named = Named::new();
         for (count, item) in inputs {
@@ -62,28 +72,43 @@ impl Inventory {
             return Err(too_few(book, output.1));
         }
         let rule = names.spoken(output.1).and_then(|wanted| book.rules().find(wanted, &named));
-        let rule = rule.ok_or_else(|| no_recipe(book, output))?;
-        self.exchange(&named, rule);
-        Ok(rule)
+        let made = rule.ok_or_else(|| no_recipe(book, output))?.made;
+        for (count, item) in &named {
+            self.remove(*item, *count);
+        }
+        self.add(made.item, made.count);
+        Ok(made)
     }
 
     /// Crafts once what a command of the book asks for.
     ///
     /// # Errors
     /// As [`Self::craft`].
-    pub(super) fn command(&mut self, book: &Book, craft: &Craft, rule: &Rule) -> Result<(), String> {
-        if !self.has(&craft.inputs) {
-            return Err(too_few(book, book.rules().names().said(rule.output)));
+    pub(super) fn command(&mut self, book: &Book, craft: &Craft) -> Result<(), String> {
+        let inputs = craft.inputs();
+        let mut places = [0; Craft::PARTS];
+        for ((count, item), place) in inputs.iter().zip(&mut places) {
+            let found = self.items.iter().position(|(known, _)| known == item);
+            let carried = found.and_then(|at| self.items.get(at)).map_or(0, |(_, carried)| *carried);
+            match found {
+                Some(at) if carried >= u64::from(*count) => *place = at,
+                _ => return Err(too_few(book, book.rules().names().said(craft.made.item))),
+            }
         }
-        self.exchange(&craft.inputs, rule);
+        let mut empty = false;
+        for ((count, _), place) in inputs.iter().zip(places) {
+            if let Some((_, carried)) = self.items.get_mut(place) {
+                *carried -= u64::from(*count);
+                empty |= *carried == 0;
+            }
+        }
+        if empty {
+            // Of what nothing was taken, none may be carried as well: it stays.
+            let used = |item: &Name| inputs.iter().any(|(_, used)| used == item);
+            self.items.retain(|(item, carried)| *carried > 0 || !used(item));
+        }
+        self.add(craft.made.item, craft.made.count);
         Ok(())
-    }
-
-    fn exchange(&mut self, inputs: &[(u64, Name)], rule: &Rule) {
-        for (count, item) in inputs {
-            self.remove(*item, *count);
-        }
-        self.add(rule.output, rule.count);
     }
 
     /// The inventory in the original's words.
@@ -109,10 +134,6 @@ impl Inventory {
             }
         }
         found == inputs.len()
-    }
-
-    fn count(&self, item: Name) -> Option<u64> {
-        self.items.iter().find(|(carried, _)| *carried == item).map(|(_, count)| *count)
     }
 
     fn add(&mut self, item: Name, count: u64) {

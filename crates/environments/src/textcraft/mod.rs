@@ -44,6 +44,7 @@
 //! | `book` | all recipes: which item, which tag, which goal, how deep |
 //! | `names` | names as numbers |
 //! | `table` | texts that are looked up while a world is played |
+//! | `command` | what a command of the book does |
 //! | `rules` | the book by numbers, for playing |
 //! | `listing` | the book by numbers, for prompts |
 //! | `prompt` | the commands that a task shows, distractors included |
@@ -56,6 +57,7 @@
 
 mod action;
 mod book;
+mod command;
 mod craft;
 mod family;
 mod listing;

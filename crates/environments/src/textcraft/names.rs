@@ -23,10 +23,10 @@ impl Names {
     pub(super) fn new<'b>(ids: impl Iterator<Item = &'b String>, namespace: &str) -> Self {
         let ids: Vec<String> = ids.cloned().collect();
         let said = ids.iter().map(|id| spoken(id, namespace)).collect();
-        // An id with a space of its own cannot be spoken.
+        // An id with a space or a line break of its own cannot be spoken.
         let can_be = |id: &String| {
             let spoken = id.strip_prefix(namespace)?.strip_prefix(':')?;
-            (!spoken.contains(' ')).then(|| spoken.replace('_', " "))
+            (!spoken.contains([' ', '\n'])).then(|| spoken.replace('_', " "))
         };
         let spoken = ids.iter().zip(0..).filter_map(|(id, number)| Some((can_be(id)?, Name(number))));
         let spoken = Table::new(spoken);
@@ -52,6 +52,11 @@ impl Names {
     pub(super) fn of(&self, id: &str) -> Option<Name> {
         let place = self.ids.binary_search_by(|known| known.as_str().cmp(id)).ok()?;
         u32::try_from(place).ok().map(Name)
+    }
+
+    /// The name that is spoken exactly so: `alder board`.
+    pub(super) fn known(&self, text: &str) -> Option<Name> {
+        self.spoken.get(text).copied()
     }
 
     /// The name that is spoken so: `alder board`, or `alder_board`.

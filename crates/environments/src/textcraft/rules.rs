@@ -2,9 +2,10 @@
 
 use super::action::{Action, Ingredients};
 use super::book::Book;
+use super::command::{Craft, Made};
 use super::names::{Name, Names};
 use super::recipe::{Ingredient, Recipe};
-use super::table::Table;
+use super::table::{Span, Table};
 use smallvec::{SmallVec, smallvec};
 
 /// What the book says of each name.
@@ -12,18 +13,12 @@ use smallvec::{SmallVec, smallvec};
 pub(super) struct Rules {
     names: Names,
     kinds: Vec<Kind>,
+    /// By name: whether it is an item that nobody crafts.
+    fetched: Vec<bool>,
     /// Crafts by the whole command, as tasks show it.
     commands: Table<Craft>,
-}
-
-/// A craft by names.
-#[derive(Clone, Debug)]
-pub(super) struct Craft {
-    output: Name,
-    /// Which of the ways to make the output.
-    way: usize,
-    /// What it uses up.
-    pub(super) inputs: Named,
+    /// What the world says when something is crafted, for all rules.
+    answers: String,
 }
 
 /// How many of what.
@@ -36,8 +31,6 @@ const MOST: usize = 64;
 /// What the book says of one name.
 #[derive(Debug)]
 struct Kind {
-    /// Whether it is an item that nobody crafts.
-    fetched: bool,
     /// The tag that will take it.
     tag: Option<Name>,
     /// How it is crafted; for a tag there is no such way.
@@ -49,11 +42,7 @@ struct Kind {
 pub(super) struct Rule {
     parts: Vec<Part>,
     /// What it makes.
-    pub(super) output: Name,
-    /// How many it makes.
-    pub(super) count: u64,
-    /// What the world says when it is done.
-    pub(super) text: String,
+    pub(super) made: Made,
 }
 
 /// What a rule takes of one kind.
@@ -68,17 +57,24 @@ impl Rules {
     /// The rules of a book that is complete; its names come in order.
     pub(super) fn new<'b>(book: &'b Book, names: impl Iterator<Item = &'b String>) -> Self {
         let names = Names::new(names, book.namespace());
-        let kinds = names.all().map(|name| Kind::new(book, &names, names.id(name))).collect();
-        let mut rules = Self { names, kinds, commands: Table::default() };
+        let mut answers = String::new();
+        let kinds = names.all().map(|name| Kind::new(book, &names, names.id(name), &mut answers)).collect();
+        let fetched = |id: &str| book.is_item(id) && !book.is_tag(id) && !book.is_craftable(id);
+        let fetched = names.all().map(|name| fetched(names.id(name))).collect();
+        let mut rules = Self { names, kinds, fetched, commands: Table::default(), answers };
         let commands: Vec<_> = rules.names.all().flat_map(|name| rules.commands_for(name)).collect();
         rules.commands = Table::new(commands.into_iter());
         rules
     }
 
     /// The craft that a command asks for, word for word as the book has it.
-    pub(super) fn command(&self, text: &str) -> Option<(&Craft, &Rule)> {
-        let craft = self.commands.get(text)?;
-        Some((craft, self.ways(craft.output).get(craft.way)?))
+    pub(super) fn command(&self, text: &str) -> Option<&Craft> {
+        self.commands.get(text)
+    }
+
+    /// What the world says to a craft.
+    pub(super) fn answer(&self, made: &Made) -> &str {
+        made.answer.of(&self.answers)
     }
 
     /// Every command that makes this, with what it asks for.
@@ -88,7 +84,7 @@ impl Rules {
         let command = |(rule, inputs): (&Rule, Named)| {
             let said =
                 |name: Name| Some(self.names.said(name)).filter(|said| self.names.spoken(said) == Some(name));
-            let made = (rule.count, said(output)?);
+            let made = (rule.made.count, said(output)?);
             let used = inputs.iter().map(|(count, name)| Some((*count, said(*name)?)));
             let used: Ingredients<'_> = used.collect::<Option<_>>()?;
             let text = Action::Craft { output: made, inputs: used.clone() }.words();
@@ -99,8 +95,7 @@ impl Rules {
                 return None;
             }
             // An earlier way may take the same.
-            let way = self.ways(output).iter().position(|rule| self.is_met(rule, &inputs))?;
-            Some((text, Craft { output, way, inputs }))
+            Some((text, Craft::new(&inputs, self.find(output, &inputs)?.made)?))
         };
         filled.filter_map(command).collect()
     }
@@ -132,7 +127,7 @@ impl Rules {
 
     /// Whether there is such an item and nobody crafts it.
     pub(super) fn is_fetched(&self, name: Name) -> bool {
-        self.kinds.get(name.place()).is_some_and(|kind| kind.fetched)
+        self.fetched.get(name.place()).copied().unwrap_or_default()
     }
 
     /// The first way to craft an item from exactly these ingredients, each in its exact count.
@@ -165,27 +160,21 @@ impl Rules {
 }
 
 impl Kind {
-    fn new(book: &Book, names: &Names, id: &str) -> Self {
-        let tag = book.is_tag(id);
-        let rules = book.recipes_of(id).filter(|_| !tag).filter_map(|recipe| Rule::new(recipe, names));
-        Self {
-            fetched: book.is_item(id) && !tag && !book.is_craftable(id),
-            tag: book.tag_of(id).and_then(|tag| names.of(tag)),
-            rules: rules.collect(),
-        }
+    fn new(book: &Book, names: &Names, id: &str, answers: &mut String) -> Self {
+        let recipes = book.recipes_of(id).filter(|_| !book.is_tag(id));
+        let rules = recipes.filter_map(|recipe| Rule::new(recipe, names, answers)).collect();
+        Self { tag: book.tag_of(id).and_then(|tag| names.of(tag)), rules }
     }
 }
 
 impl Rule {
-    fn new(recipe: &Recipe, names: &Names) -> Option<Self> {
+    fn new(recipe: &Recipe, names: &Names, answers: &mut String) -> Option<Self> {
         let part = |input: &Ingredient| {
             Some(Part { name: names.of(&input.name)?, tag: input.tag, count: input.count })
         };
-        Some(Self {
-            parts: recipe.inputs.iter().map(part).collect::<Option<_>>()?,
-            output: names.of(&recipe.output)?,
-            count: recipe.count,
-            text: format!("Crafted {} {}", recipe.count, recipe.output),
-        })
+        let parts = recipe.inputs.iter().map(part).collect::<Option<_>>()?;
+        let (count, item) = (recipe.count, names.of(&recipe.output)?);
+        let answer = Span::push(&format!("Crafted {count} {}", recipe.output), answers)?;
+        Some(Self { parts, made: Made { item, count, answer } })
     }
 }

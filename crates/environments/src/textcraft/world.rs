@@ -1,10 +1,9 @@
 //! The environment.
 
-use super::action::{Action, Counted, GRAMMAR};
+use super::action::{Action, CRAFT, Counted, GET, GRAMMAR, counted};
 use super::book::Book;
 use super::craft::Inventory;
 use super::names::Name;
-use super::rules::Rule;
 use super::{plan, prompt, tools};
 use crate::outcome::OVER;
 use crate::{Act, Environment, Reply, Shape, Solution, Step, Task, Tool};
@@ -34,12 +33,6 @@ pub(super) struct Deed {
     pub(super) text: String,
     /// What came into the inventory.
     pub(super) item: Option<(Name, u64)>,
-}
-
-impl Deed {
-    fn crafted(rule: &Rule) -> Self {
-        Self { text: rule.text.clone(), item: Some((rule.output, rule.count)) }
-    }
 }
 
 impl World {
@@ -72,9 +65,10 @@ impl World {
         match action {
             Action::Craft { .. } | Action::Get(_) if self.done => Err(OVER.to_owned()),
             Action::Craft { output, inputs } => {
-                let rule = self.inventory.craft(&self.book, *output, inputs)?;
-                self.done |= rule.output == self.goal;
-                Ok(Deed::crafted(rule))
+                let made = self.inventory.craft(&self.book, *output, inputs)?;
+                self.done |= made.item == self.goal;
+                let text = self.book.rules().answer(&made).to_owned();
+                Ok(Deed { text, item: Some((made.item, made.count)) })
             }
             Action::Get(what) => {
                 let item = self.inventory.get(&self.book, *what)?;
@@ -91,18 +85,41 @@ impl World {
         }
     }
 
-    /// Plays an action by its words: a command of the book as it stands there, which is what agents mostly write, without
-    /// reading it word by word.
-    fn play_words(&mut self, words: &str) -> Result<Deed, String> {
-        match self.book.rules().command(words) {
-            Some(_) if self.done => Err(OVER.to_owned()),
-            Some((craft, rule)) => {
-                self.inventory.command(&self.book, craft, rule)?;
-                self.done |= rule.output == self.goal;
-                Ok(Deed::crafted(rule))
-            }
-            None => self.play(&Action::parse(words)?),
+    /// Plays an action by its words; what the world says, and whether that brought the goal.
+    fn play_words(&mut self, words: &str) -> (String, bool) {
+        if let Some(said) = self.play_known(words) {
+            return said;
         }
+        match Action::parse(words).and_then(|action| self.play(&action)) {
+            Ok(deed) => (deed.text, deed.item.is_some_and(|(item, _)| item == self.goal)),
+            Err(refusal) => (refusal, false),
+        }
+    }
+
+    /// The same for what agents mostly write: a command of the book as it stands there, or an item by its plain name. It is
+    /// looked up, not read word by word; `None` where that says nothing.
+    fn play_known(&mut self, words: &str) -> Option<(String, bool)> {
+        if self.done {
+            return None;
+        }
+        let rules = self.book.rules();
+        if let Some(what) = words.strip_prefix(GET) {
+            let what = counted(what)?;
+            let item = rules.names().known(what.1)?;
+            self.done = self.inventory.fetch(&self.book, item, what.0).then_some(item)? == self.goal;
+            return Some((got(what), self.done));
+        }
+        if !words.starts_with(CRAFT) {
+            return None;
+        }
+        let craft = rules.command(words)?;
+        Some(match self.inventory.command(&self.book, craft) {
+            Ok(()) => {
+                self.done = craft.made.item == self.goal;
+                (rules.answer(&craft.made).to_owned(), self.done)
+            }
+            Err(refusal) => (refusal, false),
+        })
     }
 
     /// What is carried, as data.
@@ -153,9 +170,7 @@ impl Environment for World {
     }
 
     fn step(&mut self, action: &str) -> Step {
-        let deed = self.play_words(action);
-        let won = deed.as_ref().is_ok_and(|deed| deed.item.is_some_and(|(item, _)| item == self.goal));
-        let observation = deed.map_or_else(|refusal| refusal, |deed| deed.text);
+        let (observation, won) = self.play_words(action);
         Step { observation, reward: f64::from(u8::from(won)), done: self.done }
     }
 
