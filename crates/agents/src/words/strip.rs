@@ -2,6 +2,7 @@
 
 use crate::{Field, Profile};
 use serde_json::Value;
+use wire::json::Below;
 
 /// Fields of a schema that a profile may leave out.
 const OPTIONAL: [Field; 7] = [
@@ -28,9 +29,9 @@ fn prune(schema: &mut Value, profile: &Profile) {
     let Value::Object(keywords) = schema else { return };
     keywords.retain(|keyword, _| optional(keyword).is_none_or(|field| profile.forwards(field)));
     for (keyword, value) in keywords {
-        match (below(keyword), value) {
-            (Below::Schema, value @ Value::Object(_)) => prune(value, profile),
-            (Below::Schema, Value::Array(schemas)) => {
+        match (Below::of(keyword), value) {
+            (Below::Schemas, value @ Value::Object(_)) => prune(value, profile),
+            (Below::Schemas, Value::Array(schemas)) => {
                 schemas.iter_mut().for_each(|below| prune(below, profile));
             }
             (Below::Named, Value::Object(schemas)) => {
@@ -38,38 +39,6 @@ fn prune(schema: &mut Value, profile: &Profile) {
             }
             _ => {}
         }
-    }
-}
-
-/// What stands below a keyword.
-enum Below {
-    /// A schema, or a list of them.
-    Schema,
-    /// Schemas under names of the service's choice.
-    Named,
-    /// Data.
-    Nothing,
-}
-
-fn below(keyword: &str) -> Below {
-    match keyword {
-        "properties" | "$defs" | "definitions" | "patternProperties" | "dependentSchemas" => Below::Named,
-        "items"
-        | "prefixItems"
-        | "additionalProperties"
-        | "additionalItems"
-        | "unevaluatedProperties"
-        | "unevaluatedItems"
-        | "contains"
-        | "propertyNames"
-        | "allOf"
-        | "anyOf"
-        | "oneOf"
-        | "not"
-        | "if"
-        | "then"
-        | "else" => Below::Schema,
-        _ => Below::Nothing,
     }
 }
 
@@ -86,6 +55,6 @@ fn optional(keyword: &str) -> Option<Field> {
         _ if keyword.starts_with("exclusiveM") => Some(Field::SchemaBound),
         "type" | "required" | "$schema" | "$id" | "$ref" | "$anchor" | "$dynamicRef" | "$dynamicAnchor"
         | "dependentRequired" => None,
-        _ => matches!(below(keyword), Below::Nothing).then_some(Field::SchemaUnknown),
+        _ => (Below::of(keyword) == Below::Data).then_some(Field::SchemaUnknown),
     }
 }

@@ -1,4 +1,6 @@
-//! Keywords of JSON Schema 2020-12, and what stands under each.
+//! Keywords of JSON Schema, and what stands under each.
+
+use wire::json::Below;
 
 /// What a keyword's value is to a walk over the schema.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,22 +33,7 @@ pub(super) const OPTIONAL: &[&str] = &["title", "default", "examples", "pattern"
 /// What stands under a keyword; `None` for one that no call needs.
 pub(super) fn holds(keyword: &str) -> Option<Holds> {
     Some(match keyword {
-        "items"
-        | "prefixItems"
-        | "additionalProperties"
-        | "unevaluatedProperties"
-        | "unevaluatedItems"
-        | "contains"
-        | "propertyNames"
-        | "allOf"
-        | "anyOf"
-        | "oneOf"
-        | "not"
-        | "if"
-        | "then"
-        | "else" => Holds::Schemas,
         "properties" => Holds::Properties,
-        "$defs" | "definitions" | "dependentSchemas" | "patternProperties" => Holds::Named,
         "enum" | "const" | "default" | "examples" => Holds::Values,
         "description" | "title" => Holds::Text,
         "$ref" | "$schema" => Holds::Reference,
@@ -56,7 +43,11 @@ pub(super) fn holds(keyword: &str) -> Option<Holds> {
         | "exclusiveMaximum" | "multipleOf" | "maxLength" | "maxItems" | "maxProperties" | "maxContains"
         | "uniqueItems" | "readOnly" | "writeOnly" | "deprecated" => Holds::Rule,
         "pattern" => Holds::Pattern,
-        _ => return None,
+        _ => match Below::of(keyword) {
+            Below::Schemas => Holds::Schemas,
+            Below::Named => Holds::Named,
+            Below::Data => return None,
+        },
     })
 }
 

@@ -12,9 +12,11 @@
 mod decode;
 mod path;
 mod scan;
+mod schema;
 mod tape;
 
 pub use decode::{decode, encode};
 pub use path::{Path, PathError, Segment};
 pub use scan::{JsonError, Scan, Shape, Sink, Span, scan};
+pub use schema::Below;
 pub use tape::{Node, NodeId, Tape};
