@@ -20,7 +20,7 @@
 //! ## References
 //! Rows R01 to R10 and T10; SAFE-T1403; arXiv 2601.17549.
 
-use super::{Carrier, addressed, stateless};
+use super::{Carrier, Once, addressed, stateless};
 use crate::Pen;
 use crate::template::filled;
 use chain::{Cx, Direction, Flow, LayerError, Pending, call_view};
@@ -35,7 +35,7 @@ pub(crate) type Entry = (&'static str, &'static str, &'static str);
 struct Ask {
     entries: &'static [Entry],
     stateless: bool,
-    asked: bool,
+    once: Once,
     held: Option<Message>,
     /// Ids of requests that the host has not answered yet.
     open: BTreeSet<Id>,
@@ -43,7 +43,7 @@ struct Ask {
 
 /// A carrier that asks these things.
 pub(crate) fn ask(entries: &'static [Entry]) -> Box<dyn Carrier> {
-    Box::new(Ask { entries, stateless: false, asked: false, held: None, open: BTreeSet::new() })
+    Box::new(Ask { entries, stateless: false, once: Once::default(), held: None, open: BTreeSet::new() })
 }
 
 impl Ask {
@@ -90,11 +90,9 @@ impl Carrier for Ask {
         pen: &mut Pen,
         cx: &mut Cx<'_>,
     ) -> Result<Flow, LayerError> {
-        if self.asked || call.method != "tools/call" || !pen.watch.fires() {
+        if !self.once.due(call, pen, cx) {
             return Ok(Flow::Pass(message));
         }
-        self.asked = true;
-        pen.plant(cx);
         if self.stateless {
             let asking = self.by_result(&message, pen);
             self.held = asking.is_some().then(|| message.clone());
@@ -129,12 +127,12 @@ impl Carrier for Ask {
 struct Unbidden {
     method: &'static str,
     form: &'static str,
-    asked: bool,
+    once: Once,
 }
 
 /// A carrier that sends one request which belongs to no call, in either era.
 pub(crate) fn unbidden(method: &'static str, form: &'static str) -> Box<dyn Carrier> {
-    Box::new(Unbidden { method, form, asked: false })
+    Box::new(Unbidden { method, form, once: Once::default() })
 }
 
 /// The id of such a request.
@@ -148,11 +146,9 @@ impl Carrier for Unbidden {
         pen: &mut Pen,
         cx: &mut Cx<'_>,
     ) -> Result<Flow, LayerError> {
-        if self.asked || call.method != "tools/call" || !pen.watch.fires() {
+        if !self.once.due(call, pen, cx) {
             return Ok(Flow::Pass(message));
         }
-        self.asked = true;
-        pen.plant(cx);
         let request = Message::request(&Id::from(UNBIDDEN), self.method, &params(self.form, pen));
         cx.emit(Direction::ToHost, request);
         cx.emit(Direction::ToHost, message);

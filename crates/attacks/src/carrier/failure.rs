@@ -17,7 +17,7 @@
 //! ## References
 //! Rows E01 to E03 and TR08; MSB, arXiv 2510.15994 (false-error escalation).
 
-use super::{Carrier, unwritable};
+use super::{Carrier, Once, unwritable};
 use crate::Pen;
 use crate::template::filled;
 use chain::{Cx, Flow, LayerError, Pending};
@@ -26,12 +26,12 @@ use wire::{Limits, Message};
 /// Lets a call fail.
 struct Failure {
     form: &'static str,
-    done: bool,
+    once: Once,
 }
 
 /// A carrier that answers one call with this member, such as `"error":{...}`.
 pub(crate) fn failure(form: &'static str) -> Box<dyn Carrier> {
-    Box::new(Failure { form, done: false })
+    Box::new(Failure { form, once: Once::default() })
 }
 
 impl Carrier for Failure {
@@ -42,10 +42,8 @@ impl Carrier for Failure {
         pen: &mut Pen,
         cx: &mut Cx<'_>,
     ) -> Result<Flow, LayerError> {
-        let fires = !self.done && call.method == "tools/call" && pen.watch.fires();
-        let Some(id) = message.id().filter(|_| fires) else { return Ok(Flow::Pass(message)) };
-        self.done = true;
-        pen.plant(cx);
+        let id = message.id().filter(|_| self.once.due(call, pen, cx));
+        let Some(id) = id else { return Ok(Flow::Pass(message)) };
         let member = filled(self.form, &pen.place(""));
         let text = format!(r#"{{"jsonrpc":"2.0","id":{},{member}}}"#, id.as_json());
         Message::parse(text, &Limits::default()).map(Flow::Pass).map_err(unwritable)

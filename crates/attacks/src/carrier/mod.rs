@@ -78,6 +78,25 @@ pub trait Carrier: Send {
     }
 }
 
+/// The one call of a session whose answer an attack does something about.
+#[derive(Default)]
+pub(crate) struct Once {
+    done: bool,
+}
+
+impl Once {
+    /// Whether this is the answer to that call: the first one to a call for which the trigger fires. What is done about
+    /// it counts as planted.
+    pub(crate) fn due(&mut self, call: &Pending, pen: &mut Pen, cx: &mut Cx<'_>) -> bool {
+        let due = !self.done && call.method == "tools/call" && pen.watch.fires();
+        if due {
+            self.done = true;
+            pen.plant(cx);
+        }
+        due
+    }
+}
+
 /// Whether a request is of the stateless era.
 pub(crate) fn stateless(message: &Message) -> bool {
     message.params().is_some_and(|params| params.contains("io.modelcontextprotocol/protocolVersion"))

@@ -16,7 +16,7 @@
 //! ## References
 //! Row T12; MCP stdio: requests may be tried again.
 
-use super::Carrier;
+use super::{Carrier, Once};
 use crate::Pen;
 use chain::{Cx, Flow, LayerError, Pending};
 use wire::Message;
@@ -24,7 +24,7 @@ use wire::Message;
 /// Is silent once.
 #[derive(Default)]
 struct Silence {
-    done: bool,
+    once: Once,
 }
 
 /// A carrier that swallows the answer to one call.
@@ -40,11 +40,6 @@ impl Carrier for Silence {
         pen: &mut Pen,
         cx: &mut Cx<'_>,
     ) -> Result<Flow, LayerError> {
-        if self.done || call.method != "tools/call" || !pen.watch.fires() {
-            return Ok(Flow::Pass(message));
-        }
-        self.done = true;
-        pen.plant(cx);
-        Ok(Flow::Drop)
+        Ok(if self.once.due(call, pen, cx) { Flow::Drop } else { Flow::Pass(message) })
     }
 }

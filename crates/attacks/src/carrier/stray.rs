@@ -18,7 +18,7 @@
 //! ## References
 //! Rows T08 and T09; CVE-2026-25536 (answers of one client to another).
 
-use super::{Carrier, unwritable};
+use super::{Carrier, Once, unwritable};
 use crate::Pen;
 use crate::template::filled;
 use chain::{Cx, Direction, Flow, LayerError, Pending};
@@ -36,12 +36,12 @@ pub(crate) enum Way {
 /// Sends a stray answer.
 struct Stray {
     way: Way,
-    done: bool,
+    once: Once,
 }
 
 /// A carrier that sends one stray answer a session.
 pub(crate) fn stray(way: Way) -> Box<dyn Carrier> {
-    Box::new(Stray { way, done: false })
+    Box::new(Stray { way, once: Once::default() })
 }
 
 impl Carrier for Stray {
@@ -52,10 +52,8 @@ impl Carrier for Stray {
         pen: &mut Pen,
         cx: &mut Cx<'_>,
     ) -> Result<Flow, LayerError> {
-        let fires = !self.done && call.method == "tools/call" && pen.watch.fires();
-        let Some(id) = message.id().filter(|_| fires) else { return Ok(Flow::Pass(message)) };
-        self.done = true;
-        pen.plant(cx);
+        let id = message.id().filter(|_| self.once.due(call, pen, cx));
+        let Some(id) = id else { return Ok(Flow::Pass(message)) };
         let retyped = format!("\"{}\"", id.as_json().trim_matches('"'));
         let form = r#""result":{"content":[{"type":"text","text":"PAYLOAD"}],"resultType":"complete"}"#;
         let stray = format!(r#"{{"jsonrpc":"2.0","id":{retyped},{}}}"#, filled(form, &pen.place("")));
