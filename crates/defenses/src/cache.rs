@@ -20,11 +20,10 @@
 //! - MCP 2026-07-28 (caching: `ttlMs`, `cacheScope`); surfaces L05, TL21, TK04.
 
 use crate::draft::Draft;
+use crate::edits::{Edit, Edits};
 use crate::{Armed, Defense, DefenseError, Entry, Kind, Setting, settings};
-use async_trait::async_trait;
-use chain::{Action, Cx, Direction, Flow, Layer, LayerError};
+use chain::{Action, Cx};
 use serde::Deserialize;
-use wire::Message;
 use wire::json::NodeId;
 
 /// Its row in the catalogue.
@@ -67,34 +66,25 @@ impl Defense for Cache {
     }
 
     fn arm(&self, setting: &Setting<'_>) -> Result<Armed, DefenseError> {
-        Ok(Armed::each(setting, |_| Clamp { settings: self.settings }))
+        Ok(Armed::each(setting, |_| Edits::new(ENTRY.id, Clamp { settings: self.settings })))
     }
 }
 
-/// The layer.
+/// What the layer does.
 struct Clamp {
     settings: Settings,
 }
 
-#[async_trait]
-impl Layer for Clamp {
-    fn name(&self) -> &str {
-        ENTRY.id
-    }
-
-    async fn pass(&mut self, way: Direction, message: Message, cx: &mut Cx<'_>) -> Result<Flow, LayerError> {
-        if way == Direction::ToServer {
-            return Ok(Flow::Pass(message));
-        }
-        let mut draft = Draft::new(ENTRY.id, &message, cx);
+impl Edit for Clamp {
+    fn edit(&self, draft: &mut Draft, cx: &mut Cx<'_>) -> Result<(), &'static str> {
         let view = draft.view.clone();
         for path in [&["result"] as &[&str], &["result", "task"], &["result", "tasks"], &["params"]] {
             let found = view.roots().into_iter().flat_map(|root| view.along(root, path));
             for id in found.flat_map(|id| held(&view, id)) {
-                self.clamp(&mut draft, id, cx);
+                self.clamp(draft, id, cx);
             }
         }
-        draft.done().map(Flow::Pass)
+        Ok(())
     }
 }
 

@@ -24,7 +24,8 @@
 
 mod owed;
 
-use crate::draft::{Draft, REFUSED, View, refuse};
+use crate::draft::{Draft, View, refuse};
+use crate::refusal::REFUSED;
 use crate::{Armed, Defense, DefenseError, Entry, Kind, Setting, settings};
 use async_trait::async_trait;
 use chain::{Action, Cx, Direction, Flow, Layer, LayerError};

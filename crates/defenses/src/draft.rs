@@ -8,9 +8,6 @@ use std::sync::Arc;
 use wire::json::{Node, NodeId, Shape, Span, Tape, encode};
 use wire::{Kind, Limits, Message};
 
-/// JSON-RPC: an error of the server's own, here of what stands before it.
-pub(crate) const REFUSED: i64 = -32000;
-
 /// A message that can be read without being held. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct View {

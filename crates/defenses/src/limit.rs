@@ -21,7 +21,8 @@
 //! ## References
 //! - OWASP MCP Top 10 (resource exhaustion); SAFE-T2102; surfaces T04, T11, N01 to N04, E02, E03.
 
-use crate::draft::{Draft, REFUSED, View, refuse};
+use crate::draft::{Draft, View, refuse};
+use crate::refusal::REFUSED;
 use crate::{Armed, Defense, DefenseError, Entry, Kind, Setting, settings};
 use async_trait::async_trait;
 use chain::{Action, Cx, Direction, Finding, Flow, Layer, LayerError};

@@ -4,7 +4,7 @@ use crate::budget::{Bounds, ENTRY};
 use crate::likeness::digest;
 use crate::listing::Listing;
 use crate::progress::{Patience, Progress, gist};
-use crate::refusal::{REFUSED, failed, find, refuse, smuggled, stateless};
+use crate::refusal::{REFUSED, failed, find, smuggled, stateless, stop};
 use crate::reminder::REMINDER_RULE;
 use async_trait::async_trait;
 use chain::{Action, CallView, Cx, Direction, Flow, Hooks, LayerError, Pending};
@@ -220,8 +220,7 @@ impl Hooks for Meter {
     ) -> Result<Flow, LayerError> {
         self.notices.clear();
         if let Some(why) = self.stops(call) {
-            find(cx, ENTRY.id, why, "params", Action::Block);
-            return Ok(refuse(message, &words(why)));
+            return Ok(stop(ENTRY.id, why, message, &words(why), cx));
         }
         let mut session = self.session();
         session.calls += 1;

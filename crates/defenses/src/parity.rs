@@ -21,15 +21,14 @@
 //! ## References
 //! - MCP 2025-06-18 (structured content, serialized into a text as well; audience); surfaces TR06, TR07.
 
-use crate::draft::{Draft, REFUSED, View, refuse};
+use crate::draft::{Draft, View};
+use crate::edits::{Edit, Edits};
 use crate::fingerprint::canonical_json;
 use crate::{Armed, Defense, DefenseError, Entry, Kind, Setting, settings};
-use async_trait::async_trait;
-use chain::{Action, Cx, Direction, Flow, Layer, LayerError};
+use chain::{Action, Cx};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use wire::json::{NodeId, Shape, Tape};
-use wire::{Kind as Shaped, Message};
 
 /// Its row in the catalogue.
 pub(crate) const ENTRY: Entry = Entry {
@@ -81,39 +80,27 @@ impl Defense for Parity {
     }
 
     fn arm(&self, setting: &Setting<'_>) -> Result<Armed, DefenseError> {
-        Ok(Armed::each(setting, |_| OneView { settings: self.settings }))
+        Ok(Armed::each(setting, |_| Edits::new(ENTRY.id, OneView { settings: self.settings })))
     }
 }
 
-/// The layer.
+/// What the layer does.
 struct OneView {
     settings: Settings,
 }
 
-#[async_trait]
-impl Layer for OneView {
-    fn name(&self) -> &str {
-        ENTRY.id
-    }
-
-    async fn pass(&mut self, way: Direction, message: Message, cx: &mut Cx<'_>) -> Result<Flow, LayerError> {
-        if way == Direction::ToServer {
-            return Ok(Flow::Pass(message));
-        }
-        let mut draft = Draft::new(ENTRY.id, &message, cx);
+impl Edit for OneView {
+    fn edit(&self, draft: &mut Draft, cx: &mut Cx<'_>) -> Result<(), &'static str> {
         let view = draft.view.clone();
         for root in view.roots() {
             for result in view.all(root, "result").collect::<Vec<_>>() {
-                if self.contents(&mut draft, result, cx) {
-                    return Ok(match message.kind() {
-                        Shaped::Batch => Flow::Drop,
-                        _ => refuse(&message, REFUSED, REFUSAL),
-                    });
+                if self.contents(draft, result, cx) {
+                    return Err(REFUSAL);
                 }
-                self.audience(&mut draft, result, cx);
+                self.audience(draft, result, cx);
             }
         }
-        draft.done().map(Flow::Pass)
+        Ok(())
     }
 }
 

@@ -22,9 +22,10 @@
 //! ## References
 //! - SAFE-T1201 (rug pull); CVE-2025-54136; arXiv 2512.06556 (definition changes).
 
-use crate::draft::{Draft, REFUSED, View, refuse};
+use crate::draft::{Draft, View, refuse};
 use crate::fingerprint::fingerprint;
 use crate::lock::{Defined, Locked, Lockfile};
+use crate::refusal::REFUSED;
 use crate::{Armed, Brief, Defense, DefenseError, Entry, Kind, Setting, settings};
 use async_trait::async_trait;
 use chain::{Action, Cx, Direction, Flow, Layer, LayerError};

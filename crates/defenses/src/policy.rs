@@ -22,13 +22,12 @@
 //! ## References
 //! - Progent, arXiv 2504.11703 (privilege rules for tool calls); Common Expression Language, cel.dev.
 
-use crate::refusal::{find, refuse, smuggled};
+use crate::refusal::{smuggled, stop};
 use crate::second::Otherwise;
 use crate::{Armed, Brief, Defense, DefenseError, Entry, Kind, Setting, settings};
 use async_trait::async_trait;
 use chain::{
-    Action, CallView, Cx, Direction, Expression, ExpressionError, Flow, Hooked, Hooks, Layer, LayerError,
-    Pending,
+    CallView, Cx, Direction, Expression, ExpressionError, Flow, Hooked, Hooks, Layer, LayerError, Pending,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -216,8 +215,7 @@ impl Hooks for Gate {
     ) -> Result<Flow, LayerError> {
         let arguments: Value = serde_json::from_str(call.arguments).unwrap_or_default();
         if let Some((words, why)) = self.refuses(call, &arguments) {
-            find(cx, ENTRY.id, &why, "params", Action::Block);
-            return Ok(refuse(message, words));
+            return Ok(stop(ENTRY.id, &why, message, words, cx));
         }
         let made = Made {
             service: self.service.clone(),

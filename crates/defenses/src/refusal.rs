@@ -12,6 +12,12 @@ pub(crate) fn refuse(call: &Message, words: &str) -> Flow {
     call.id().map_or(Flow::Drop, |id| Flow::Answer(failed(&id, words, stateless(call))))
 }
 
+/// Refuses a call with these words for the model, and records why.
+pub(crate) fn stop(layer: &str, why: &str, call: &Message, words: &str, cx: &mut Cx<'_>) -> Flow {
+    find(cx, layer, why, "params", Action::Block);
+    refuse(call, words)
+}
+
 /// The result of a call that failed with these words.
 pub(crate) fn failed(id: &Id, words: &str, stateless: bool) -> Message {
     let content = json!([{"type": "text", "text": words}]);

@@ -18,12 +18,10 @@
 //! ## References
 //! - Hines et al., arXiv 2403.14720 (prompting against indirect injection); Yi et al., arXiv 2312.14197 (reminders, by place).
 
-use crate::texts::{DESCRIPTIONS, Places, RESULTS};
+use crate::rewording::Rewording;
+use crate::texts::{DESCRIPTIONS, RESULTS};
 use crate::{Armed, Brief, Defense, DefenseError, Entry, Kind, Setting, settings};
-use async_trait::async_trait;
-use chain::{Cx, Direction, Flow, Layer, LayerError};
 use serde::Deserialize;
-use wire::Message;
 
 /// Its row in the catalogue.
 pub(crate) const ENTRY: Entry = Entry {
@@ -76,36 +74,13 @@ impl Defense for Reminder {
             Place::Before => Armed { brief: Brief { system: text, last: None }, ..Armed::default() },
             Place::After => Armed { brief: Brief { system: None, last: text }, ..Armed::default() },
             Place::Within => {
-                let layer = |_: &str| Within {
-                    results: Places::new(RESULTS),
-                    descriptions: Places::new(DESCRIPTIONS),
+                let behind = |text: &str| Some(format!("{text}\n{REMINDER}"));
+                let layer = |_: &str| {
+                    Rewording::new(ENTRY.id).at(RESULTS, |text| Some(amid(text))).at(DESCRIPTIONS, behind)
                 };
                 Armed::each(setting, layer)
             }
         })
-    }
-}
-
-/// The layer.
-struct Within {
-    results: Places,
-    descriptions: Places,
-}
-
-#[async_trait]
-impl Layer for Within {
-    fn name(&self) -> &str {
-        ENTRY.id
-    }
-
-    async fn pass(&mut self, way: Direction, message: Message, _: &mut Cx<'_>) -> Result<Flow, LayerError> {
-        if way == Direction::ToServer {
-            return Ok(Flow::Pass(message));
-        }
-        let message = self.results.rewrite(ENTRY.id, message, |text| Some(amid(text)))?;
-        let message =
-            self.descriptions.rewrite(ENTRY.id, message, |text| Some(format!("{text}\n{REMINDER}")))?;
-        Ok(Flow::Pass(message))
     }
 }
 

@@ -18,12 +18,10 @@
 //! ## References
 //! - Learn Prompting, "sandwich defense"; Yi et al., arXiv 2312.14197 (reminders at the end); AgentDojo, arXiv 2406.13352.
 
-use crate::texts::{Places, RESULTS};
+use crate::rewording::Rewording;
+use crate::texts::RESULTS;
 use crate::{Armed, Brief, Defense, DefenseError, Entry, Kind, Setting, private, settings};
-use async_trait::async_trait;
-use chain::{Cx, Direction, Flow, Layer, LayerError};
 use serde::Deserialize;
-use wire::Message;
 
 /// Its row in the catalogue.
 pub(crate) const ENTRY: Entry = Entry {
@@ -73,30 +71,12 @@ impl Defense for Sandwich {
             Place::Within => {
                 // In a result, what the user keeps private has no business.
                 let again = format!("({})", again(&private::public(setting.prompt)));
-                let layer = |_: &str| Within { places: Places::new(RESULTS), again: again.clone() };
+                let layer = |_: &str| {
+                    let again = again.clone();
+                    Rewording::new(ENTRY.id).at(RESULTS, move |text| Some(format!("{text}\n{again}")))
+                };
                 Armed::each(setting, layer)
             }
         })
-    }
-}
-
-/// The layer.
-struct Within {
-    places: Places,
-    again: String,
-}
-
-#[async_trait]
-impl Layer for Within {
-    fn name(&self) -> &str {
-        ENTRY.id
-    }
-
-    async fn pass(&mut self, way: Direction, message: Message, _: &mut Cx<'_>) -> Result<Flow, LayerError> {
-        if way == Direction::ToServer {
-            return Ok(Flow::Pass(message));
-        }
-        let again = |text: &str| Some(format!("{text}\n{}", self.again));
-        self.places.rewrite(ENTRY.id, message, again).map(Flow::Pass)
     }
 }

@@ -27,13 +27,12 @@ mod keyword;
 mod walk;
 
 use crate::draft::Draft;
+use crate::edits::{Edit, Edits};
 use crate::{Armed, Defense, DefenseError, Entry, Kind, Setting, settings};
-use async_trait::async_trait;
-use chain::{Action, Cx, Direction, Flow, Layer, LayerError};
+use chain::{Action, Cx};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use walk::Walk;
-use wire::Message;
 use wire::json::NodeId;
 
 /// Its row in the catalogue.
@@ -101,33 +100,24 @@ impl Defense for Schema {
     }
 
     fn arm(&self, setting: &Setting<'_>) -> Result<Armed, DefenseError> {
-        Ok(Armed::each(setting, |_| Prune { settings: self.settings.clone() }))
+        Ok(Armed::each(setting, |_| Edits::new(ENTRY.id, Prune { settings: self.settings.clone() })))
     }
 }
 
-/// The layer.
+/// What the layer does.
 struct Prune {
     settings: Settings,
 }
 
-#[async_trait]
-impl Layer for Prune {
-    fn name(&self) -> &str {
-        ENTRY.id
-    }
-
-    async fn pass(&mut self, way: Direction, message: Message, cx: &mut Cx<'_>) -> Result<Flow, LayerError> {
-        if way == Direction::ToServer {
-            return Ok(Flow::Pass(message));
-        }
-        let mut draft = Draft::new(ENTRY.id, &message, cx);
+impl Edit for Prune {
+    fn edit(&self, draft: &mut Draft, cx: &mut Cx<'_>) -> Result<(), &'static str> {
         let view = draft.view.clone();
         for list in view.roots().into_iter().flat_map(|root| view.along(root, &["result", "tools"])) {
             let refused: BTreeSet<NodeId> =
-                view.children(list).filter(|&tool| !self.prune(&mut draft, tool, cx)).collect();
+                view.children(list).filter(|&tool| !self.prune(draft, tool, cx)).collect();
             draft.drop_from(list, &refused);
         }
-        draft.done().map(Flow::Pass)
+        Ok(())
     }
 }
 

@@ -21,15 +21,13 @@
 //! ## References
 //! - Hines et al., arXiv 2403.14720 (spotlighting: delimiting, datamarking, encoding).
 
-use crate::texts::{ASIDES, DEFINITIONS, Places, RESULTS};
+use crate::rewording::Rewording;
+use crate::texts::{ASIDES, DEFINITIONS, RESULTS};
 use crate::{Armed, Brief, Defense, DefenseError, Entry, Kind, Setting, settings};
-use async_trait::async_trait;
-use chain::{Cx, Direction, Flow, Layer, LayerError};
 use detect::encodings::{Scheme, encode};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde::Deserialize;
-use wire::Message;
 
 /// Its row in the catalogue.
 pub(crate) const ENTRY: Entry = Entry {
@@ -95,28 +93,11 @@ impl Defense for Spotlight {
             Over::All => [RESULTS, ASIDES, DEFINITIONS].concat(),
         };
         let brief = Brief { system: Some(marks.rule()), last: None };
-        let layer = |_: &str| Marking { marks: marks.clone(), places: Places::new(&places) };
+        let layer = |_: &str| {
+            let marks = marks.clone();
+            Rewording::new(ENTRY.id).at(&places, move |text| marks.mark(text))
+        };
         Ok(Armed::each(setting, layer).briefed(brief))
-    }
-}
-
-/// The layer.
-struct Marking {
-    marks: Marks,
-    places: Places,
-}
-
-#[async_trait]
-impl Layer for Marking {
-    fn name(&self) -> &str {
-        ENTRY.id
-    }
-
-    async fn pass(&mut self, way: Direction, message: Message, _: &mut Cx<'_>) -> Result<Flow, LayerError> {
-        if way == Direction::ToServer {
-            return Ok(Flow::Pass(message));
-        }
-        self.places.rewrite(ENTRY.id, message, |text| self.marks.mark(text)).map(Flow::Pass)
     }
 }
 

@@ -29,7 +29,8 @@ mod notice;
 mod open;
 mod tasks;
 
-use crate::draft::{Draft, REFUSED, View, refuse, unpacked};
+use crate::draft::{Draft, View, refuse, unpacked};
+use crate::refusal::REFUSED;
 use crate::{Armed, Defense, DefenseError, Entry, Kind, Setting, settings};
 use async_trait::async_trait;
 use chain::{Action, Cx, Direction, Finding, Flow, Layer, LayerError};

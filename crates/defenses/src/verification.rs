@@ -22,11 +22,11 @@
 //! - SafeMCP, arXiv 2506.13666 (active defenses).
 
 use crate::likeness::canonical;
-use crate::refusal::{find, refuse, smuggled};
+use crate::refusal::{smuggled, stop};
 use crate::second::{Otherwise, Second};
 use crate::{Armed, Brief, Defense, DefenseError, Entry, Kind, Setting, settings};
 use async_trait::async_trait;
-use chain::{Action, CallView, Cx, Direction, Flow, Hooked, Hooks, Layer, LayerError, Pending};
+use chain::{CallView, Cx, Direction, Flow, Hooked, Hooks, Layer, LayerError, Pending};
 use models::Question;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -121,8 +121,7 @@ impl Hooks for Gate {
             None => (self.settings.otherwise == Otherwise::Allow, UNANSWERED),
         };
         if !serves {
-            find(cx, ENTRY.id, words, "params", Action::Block);
-            return Ok(refuse(message, words));
+            return Ok(stop(ENTRY.id, words, message, words, cx));
         }
         *self.made.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default() += 1;
         Ok(Flow::Pass(message.clone()))
