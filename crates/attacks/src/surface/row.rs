@@ -30,6 +30,8 @@ pub struct Surface {
     pub defenses: &'static [&'static str],
     /// How it is executed, or why it is not.
     pub execution: Execution,
+    /// What of it is not executed, and why.
+    pub left: Option<&'static str>,
     /// What a host does that trusts it, where that shows on the wire: the predicate of objective `protocol`.
     pub breach: Option<Breach>,
 }
@@ -130,6 +132,7 @@ impl Surface {
             references: "",
             defenses: &[],
             execution: Execution::Not("no carrier"),
+            left: None,
             breach: None,
         }
     }
@@ -162,6 +165,11 @@ impl Surface {
     /// Why it is not executed.
     pub(super) const fn not(self, why: &'static str) -> Self {
         Self { execution: Execution::Not(why), ..self }
+    }
+
+    /// What of it is not executed, and why.
+    pub(super) const fn left(self, left: &'static str) -> Self {
+        Self { left: Some(left), ..self }
     }
 
     /// What shows on the wire of a host that trusts it.

@@ -31,11 +31,12 @@ pub(super) fn text() -> String {
             surface.name,
             executed(surface)
         );
-        if let Execution::Not(why) = surface.execution {
+        let unexecuted = if let Execution::Not(why) = surface.execution { Some(why) } else { surface.left };
+        if let Some(why) = unexecuted {
             reasons.entry(why).or_default().push(surface.id);
         }
     }
-    out.push_str("\nserved: below the messages, by `safemcp serve`. Not executed:\n");
+    out.push_str("\nserved: below the messages, by `safemcp serve`. Not executed, or in part:\n");
     for (why, ids) in reasons {
         for line in crate::layout::wrap(&format!("{}: {why}", ids.join(", ")), 76) {
             let _ = writeln!(out, "  {line}");
@@ -55,6 +56,7 @@ pub(super) fn details(surface: &Surface) -> Value {
         "defenses": surface.defenses,
         "executed": executed(surface),
         "reason": if let Execution::Not(why) = surface.execution { Some(why) } else { None },
+        "left": surface.left,
         "breach": surface.breach.map(|breach| breach.to_string()),
     })
 }
@@ -78,9 +80,10 @@ pub(super) fn page(seen: &Seen) -> String {
     let list = |words: Option<Vec<&str>>| words.map(|words| words.join(", ")).unwrap_or_default();
     for surface in SURFACES.iter() {
         let eras = list(seen.eras.get(surface.id).map(|eras| eras.iter().copied().collect()));
+        let left = surface.left.map(|left| format!("; not: {left}")).unwrap_or_default();
         let ran = match surface.execution {
-            Execution::Carried(_) => eras,
-            Execution::Served => "`safemcp serve`".to_owned(),
+            Execution::Carried(_) => eras + &left,
+            Execution::Served => "`safemcp serve`".to_owned() + &left,
             Execution::Not(why) => format!("not: {why}"),
         };
         let stopped =
@@ -132,7 +135,8 @@ mod tests {
                 let era = |word| {
                     eras.into_iter().find(|era| *era == word).unwrap_or_else(|| panic!("{line}: {ANEW}"))
                 };
-                seen.eras.insert(id.to_owned(), words(ran).map(era).collect());
+                let played = ran.split("; not: ").next().unwrap_or_default();
+                seen.eras.insert(id.to_owned(), words(played).map(era).collect());
             }
             for name in words(stopped) {
                 assert!(defenses::DEFENSES.iter().any(|defense| defense.id == name), "{name}: {ANEW}");

@@ -95,7 +95,9 @@ pub(super) const ROWS: [Surface; 22] = [
     .read_by(Eras::Both, &[Reader::Model, Reader::Host])
     .serves("D", "CVE-2026-0621; arXiv 2601.10955")
     .stopped_by(&["schema"])
-    .carried(|| field(&["tools/list"], &[Place::Member("result.tools[*].inputSchema.properties.*.pattern")])),
+    .carried(|| field(&["tools/list"], &[Place::Member("result.tools[*].inputSchema.properties.*.pattern")]))
+    .left("a pattern is read, never run: what hosts run was not measured, and an engine in linear time would not show what a \
+        backtracking one does"),
     Surface::new(
         "TL10",
         "references in a schema",
@@ -132,9 +134,14 @@ pub(super) const ROWS: [Surface; 22] = [
     .carried(|| {
         field(
             &["tools/list"],
-            &[Place::Value("result.tools[*].inputSchema.properties.*.x-mcp-header", r#""PAYLOAD""#)],
+            // The words stand beside the header: a name that is none is asked for in vain.
+            &[Place::Value(
+                "result.tools[*].inputSchema.properties.*.x-mcp-header",
+                r#""Note","x-mcp-note":"PAYLOAD""#,
+            )],
         )
-    }),
+    })
+    .left("a trial in memory has no headers; over HTTP `strict` and `forward-everything` send the argument in one"),
     Surface::new("TL13", "schema of the output", "tools/list", "result.tools[].outputSchema")
         .read_by(Eras::Both, &[Reader::Host])
         .serves("CD", "validator abuse")
