@@ -7,6 +7,7 @@
 
 mod answerer;
 mod budget;
+mod copies;
 mod form;
 mod host;
 mod kit;
@@ -20,7 +21,7 @@ pub use budget::{Budget, Spent};
 pub use host::{Ending, Host, Mission};
 pub use kit::Kit;
 pub use profile::{
-    Beyond, Conduct, Elicitation, Field, Fields, Invalid, PROFILES, Profile, Relist, Roots, Rounds, SEEN,
-    Screen, profile,
+    Beyond, Conduct, Elicitation, Field, Fields, Headers, Invalid, PROFILES, Profile, Relist, Roots, Rounds,
+    SEEN, Screen, profile,
 };
 pub use service::Service;

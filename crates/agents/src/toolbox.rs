@@ -1,5 +1,6 @@
 //! The tools of all services, under names that a provider accepts.
 
+use crate::copies::Copies;
 use crate::words::{description, members, plain, strip};
 use crate::{Field, Profile};
 use models::ToolSpec;
@@ -33,6 +34,8 @@ pub(crate) struct Facts {
     pub(crate) task: bool,
     /// `outputSchema` (TL13).
     pub(crate) output: Option<Value>,
+    /// Arguments that it wants copied into headers (TL12).
+    pub(crate) copies: Copies,
     /// Addresses that a host may be made to fetch, with the row that holds them (TL10, TL16).
     pub(crate) addresses: Vec<(&'static str, String)>,
 }
@@ -118,6 +121,7 @@ fn facts(members: &BTreeMap<String, &RawValue>) -> Facts {
         read_only: within("annotations", "readOnlyHint") == Some(Value::Bool(true)),
         task: within("execution", "taskSupport").is_some_and(|support| support == "required"),
         output: value("outputSchema"),
+        copies: members.get("inputSchema").map(|raw| Copies::of(raw.get())).unwrap_or_default(),
         addresses,
     }
 }

@@ -3,6 +3,7 @@
 use crate::{Chain, Direction, LayerError};
 use async_trait::async_trait;
 use std::collections::VecDeque;
+use wire::http::Copied;
 use wire::{Link, LinkError, Message};
 
 /// What a host holds in the lab: the service's link, seen through a chain. Needs no task of its own.
@@ -81,5 +82,13 @@ impl Link for Chained {
 
     fn aside(&mut self) -> String {
         self.link.aside()
+    }
+
+    fn copies_arguments(&self) -> bool {
+        self.link.copies_arguments()
+    }
+
+    fn copy_arguments(&mut self, copied: &Copied) {
+        self.link.copy_arguments(copied);
     }
 }

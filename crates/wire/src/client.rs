@@ -4,6 +4,7 @@
 //! another type; answers with both `result` and `error`), T09 (batches), T10 (requests to the host), T11 (floods of
 //! notifications and of broken rules), T12 (silence).
 
+use crate::http::Copied;
 use crate::{
     Era, EraPolicy, ErrorObject, Handler, Hello, Id, Implementation, Kind, Limits, Link, LinkError,
     METHOD_DISCOVER, METHOD_INITIALIZE, Message, STATELESS, VERSIONS_WITH_INITIALIZE, excerpt,
@@ -135,6 +136,14 @@ impl Client {
     /// What the server wrote beside its messages since the last call (surface P06): hostile, as it stood.
     pub fn aside(&mut self) -> String {
         self.link.aside()
+    }
+
+    /// Says which arguments of calls go into headers as well from now on (surface TL12); whether there are headers, which
+    /// only the stateless era has over HTTP.
+    pub fn copy_arguments(&mut self, copied: &Copied) -> bool {
+        let copies = self.era == Era::Stateless && self.link.copies_arguments();
+        self.link.copy_arguments(copied);
+        copies
     }
 
     /// Starts a server again that broke the connection, and opens a new session with it (surface P07). The time for

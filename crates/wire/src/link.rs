@@ -1,5 +1,6 @@
 //! One end of a connection.
 
+use crate::http::Copied;
 use crate::{LinkError, Message};
 use async_trait::async_trait;
 
@@ -29,6 +30,12 @@ pub trait Link: Send {
     fn aside(&mut self) -> String {
         String::new()
     }
+    /// Whether messages have headers, into which arguments can be copied. By default they have none.
+    fn copies_arguments(&self) -> bool {
+        false
+    }
+    /// Says which arguments of calls go into headers as well from now on, where there are headers.
+    fn copy_arguments(&mut self, _copied: &Copied) {}
 }
 
 #[async_trait]
@@ -55,5 +62,13 @@ impl<L: Link + ?Sized> Link for Box<L> {
 
     fn aside(&mut self) -> String {
         (**self).aside()
+    }
+
+    fn copies_arguments(&self) -> bool {
+        (**self).copies_arguments()
+    }
+
+    fn copy_arguments(&mut self, copied: &Copied) {
+        (**self).copy_arguments(copied);
     }
 }

@@ -67,6 +67,7 @@ impl Host<'_> {
         for service in 0..self.services.len() {
             self.list_service(service, &mut tools).await?;
         }
+        self.copy_arguments(&mut tools);
         if let Some(allowed) = &self.mission.allowed {
             tools.retain(|tool| allowed.iter().any(|name| **name == *tool.name));
         }

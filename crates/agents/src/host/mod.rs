@@ -9,11 +9,13 @@
 //! | `request` | one request to a service: bytes counted, a broken service started again |
 //! | `rounds` | `input_required`: the service asks, the host answers, the request is made again |
 //! | `tasks` | an answer that comes later |
+//! | `headers` | arguments that are copied into headers |
 //! | `call` | one call of a tool, from the model's words to the text that it is shown |
 //! | `resources`, `prompts` | what a service offers besides tools |
 //! | `notices` | what it says without being asked |
 
 mod call;
+mod headers;
 mod listing;
 mod mission;
 mod notices;

@@ -45,8 +45,22 @@ pub struct Conduct {
     pub polls: usize,
     /// T10: most requests of one service that it looks at; those after it are refused.
     pub answers: usize,
+    /// TL12: whether arguments are copied into the headers that a service wants.
+    pub headers: Headers,
     /// What a user's screen shows.
     pub screen: Screen,
+}
+
+/// Whether arguments are copied into headers, where messages have them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Headers {
+    /// Never.
+    Ignored,
+    /// As the specification demands: a tool that wants it in another way is left out.
+    Allowed,
+    /// Whatever can be sent, of arguments of any type.
+    Any,
 }
 
 /// What a host says to `roots/list`.

@@ -1,7 +1,7 @@
 //! The hosts.
 
 use super::seen::seen;
-use super::{Beyond, Conduct, Elicitation, Field, Fields, Invalid, Relist, Roots, Rounds, Screen};
+use super::{Beyond, Conduct, Elicitation, Field, Fields, Headers, Invalid, Relist, Roots, Rounds, Screen};
 use wire::{EraPolicy, Ids};
 
 /// One host: what it forwards and how it conducts itself.
@@ -54,6 +54,7 @@ const COMMON: Conduct = Conduct {
     restarts: 0,
     polls: 0,
     answers: 0,
+    headers: Headers::Ignored,
     screen: Screen::None,
 };
 
@@ -176,6 +177,7 @@ pub const PROFILES: &[Profile] = &[
             prefix: "{}__",
             any_result: false,
             restarts: 1,
+            headers: Headers::Allowed,
             screen: Screen::Escaped,
             ..COMMON
         },
@@ -205,6 +207,7 @@ pub const PROFILES: &[Profile] = &[
             restarts: 20,
             polls: 200,
             answers: 200,
+            headers: Headers::Any,
             screen: Screen::Raw,
         },
     },

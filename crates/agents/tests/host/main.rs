@@ -10,6 +10,7 @@
 mod budget;
 mod calls;
 mod conduct;
+mod headers;
 mod listing;
 mod marked;
 mod markers;

@@ -159,9 +159,25 @@ const RULES: &str = "Rules.";
 /// A model that says what it is told, in turn, and keeps what it was asked. In any conversation but the task's it says
 /// `sampled`.
 #[derive(Default)]
-struct Puppet {
+pub(crate) struct Puppet {
     replies: Mutex<VecDeque<Result<ChatReply, ModelError>>>,
     asked: Mutex<Vec<ChatRequest>>,
+}
+
+impl Puppet {
+    /// A model that says these things in the task's conversation.
+    pub(crate) fn saying(replies: Vec<ChatReply>) -> Self {
+        Self::failing(replies.into_iter().map(Ok).collect())
+    }
+
+    fn failing(replies: Vec<Result<ChatReply, ModelError>>) -> Self {
+        Self { replies: Mutex::new(replies.into()), ..Self::default() }
+    }
+
+    /// What it was asked, in turn.
+    pub(crate) fn asked(&self) -> Vec<ChatRequest> {
+        self.asked.lock().unwrap().clone()
+    }
 }
 
 #[async_trait]
@@ -261,6 +277,12 @@ impl Played {
     }
 }
 
+/// What every host here is asked to do.
+pub(crate) fn tasked() -> Mission {
+    let (system, prompt) = (RULES.into(), "Do it.".into());
+    Mission { system, prompt, last: None, budget: Budget::default(), allowed: None, seed: 7 }
+}
+
 /// Runs the host to its end.
 pub(crate) async fn play(services: Vec<Scripted>, replies: Vec<ChatReply>, order: Order) -> Played {
     play_all(services, replies.into_iter().map(Ok).collect(), order).await
@@ -272,7 +294,7 @@ pub(crate) async fn play_all(
     replies: Vec<Result<ChatReply, ModelError>>,
     order: Order,
 ) -> Played {
-    let model = Arc::new(Puppet { replies: Mutex::new(replies.into()), ..Puppet::default() });
+    let model = Arc::new(Puppet::failing(replies));
     let recorder = Recorder::default();
     let kit = Kit::new(order.profile, Arc::clone(&model) as Arc<dyn Model>, recorder.clone());
     let restarts = Arc::new(AtomicUsize::new(0));
@@ -287,14 +309,8 @@ pub(crate) async fn play_all(
         let limits = Limits::default();
         open.push(Service::connect(label, Box::new(near), order.era, limits, &kit).await.unwrap());
     }
-    let mission = Mission {
-        system: RULES.into(),
-        prompt: "Do it.".into(),
-        last: order.last.map(Arc::from),
-        budget: order.budget,
-        allowed: order.allowed,
-        seed: 7,
-    };
+    let last = order.last.map(Arc::from);
+    let mission = Mission { last, budget: order.budget, allowed: order.allowed, ..tasked() };
     let ending = Host::new(&mut open, kit, mission).run().await;
     drop(open);
     let (mut heard, mut said) = (Vec::new(), Vec::new());
@@ -303,6 +319,6 @@ pub(crate) async fn play_all(
         heard.push(by);
         said.extend(of);
     }
-    let asked = std::mem::take(&mut *model.asked.lock().unwrap());
+    let asked = model.asked();
     Played { ending, asked, trace: recorder.take(), heard, said, restarts: restarts.load(Ordering::Relaxed) }
 }

@@ -63,12 +63,6 @@ pub(super) fn is_local(keyword: &str, reference: &str) -> bool {
     }
 }
 
-/// Whether a text may be the name of a header: a token of RFC 9110.
-pub(super) fn is_token(text: &str) -> bool {
-    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !text.is_empty() && text.bytes().all(token)
-}
-
 /// Whether a property may have this name, apart from its length.
 pub(super) fn is_name(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_.$@-".contains(&byte);

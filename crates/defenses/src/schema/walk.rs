@@ -1,9 +1,10 @@
 //! A walk over one schema.
 
 use super::Settings;
-use super::keyword::{Holds, OPTIONAL, holds, is_local, is_name, is_token, is_word};
+use super::keyword::{Holds, OPTIONAL, holds, is_local, is_name, is_word};
 use crate::draft::View;
 use std::collections::{BTreeMap, BTreeSet};
+use wire::http::is_token;
 use wire::json::{NodeId, Shape};
 
 /// Why a tool may not stay, and where that stands.

@@ -3,7 +3,7 @@
 //! Revision 2026-07-28 mirrors the method, the name of what is called and the protocol version into headers, so
 //! that a gateway routes without reading bodies. A server must refuse a message whose headers say otherwise.
 
-use crate::json::{Path, Segment, Shape};
+use crate::json::{NodeId, Path, Segment, Shape};
 use crate::{Message, STATELESS};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -64,16 +64,22 @@ impl Mirror {
 /// The decoded string at a place in a message, found without building the rest.
 pub(crate) fn string_at(message: &Message, place: &[&str]) -> Option<String> {
     let tape = message.tape();
-    let id = tape.select(message.as_str(), &path(place)).pop()?;
+    let id = at(message, place)?;
     let string = tape.node(id)?.shape == Shape::String;
     string.then(|| tape.text(message.as_str(), id).into_owned())
+}
+
+/// The value at a place in a message.
+pub(crate) fn at(message: &Message, place: &[&str]) -> Option<NodeId> {
+    message.tape().select(message.as_str(), &path(place)).pop()
 }
 
 /// Whether a request says what its client can do.
 pub(crate) fn declares_capabilities(message: &Message) -> bool {
     let tape = message.tape();
-    let found = tape.select(message.as_str(), &path(&META_CAPABILITIES)).pop();
-    found.and_then(|id| tape.node(id)).is_some_and(|node| node.shape == Shape::Object)
+    at(message, &META_CAPABILITIES)
+        .and_then(|id| tape.node(id))
+        .is_some_and(|node| node.shape == Shape::Object)
 }
 
 fn path(place: &[&str]) -> Path {

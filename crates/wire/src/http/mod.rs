@@ -5,10 +5,12 @@
 //! compression, no cookies, bounded bodies), T06 (size and syntax of messages) and T12 (every wait ends).
 
 mod client;
+mod copied;
 mod mirror;
 mod server;
 pub mod sse;
 
 pub use client::{HttpClient, HttpTarget};
+pub use copied::{Copied, CopiedArgument, is_token};
 pub use mirror::{METHOD, NAME, SESSION, VERSION};
 pub use server::{Admission, Factory, HttpServer};

@@ -4,9 +4,10 @@
 //! longer than a request may take).
 
 use super::target::{HttpTarget, label};
+use crate::http::Copied;
 use crate::http::mirror::{self, Mirror};
 use crate::{Limits, LinkError, METHOD_INITIALIZE, Message};
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName};
 use reqwest::{Client, RequestBuilder, Response, Url};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::mpsc;
@@ -29,6 +30,7 @@ pub(super) struct Connection {
     pub(super) peer: String,
     pub(super) limits: Limits,
     session: Mutex<Session>,
+    copied: Mutex<Copied>,
     inbox: mpsc::Sender<Result<Message, LinkError>>,
 }
 
@@ -43,8 +45,21 @@ impl Connection {
     ) -> Result<Self, LinkError> {
         let url = target.parse()?;
         let client = target.client(&url, &limits)?;
-        let session = Mutex::default();
-        Ok(Self { client, peer: label(&url), url, limits, session, inbox })
+        let (session, copied) = (Mutex::default(), Mutex::default());
+        Ok(Self { client, peer: label(&url), url, limits, session, copied, inbox })
+    }
+
+    /// Copies these arguments into headers from now on (surface TL12).
+    pub(super) fn copy(&self, copied: &Copied) {
+        *self.copied.lock().unwrap_or_else(PoisonError::into_inner) = copied.clone();
+    }
+
+    /// The headers for arguments of a call, as far as they can be sent.
+    fn copies(&self, message: &Message, mirror: &Mirror) -> Vec<(HeaderName, String)> {
+        let headers = self.copied.lock().unwrap_or_else(PoisonError::into_inner).headers(message, mirror);
+        let named =
+            |(name, value): (String, String)| Some((HeaderName::from_bytes(name.as_bytes()).ok()?, value));
+        headers.into_iter().filter_map(named).collect()
     }
 
     pub(super) fn session(&self) -> MutexGuard<'_, Session> {
@@ -60,7 +75,11 @@ impl Connection {
     pub(super) async fn post(&self, message: &Message) -> Result<Response, LinkError> {
         let opens = message.method().as_deref() == Some(METHOD_INITIALIZE);
         let mut request = self.client.post(self.url.clone()).header(CONTENT_TYPE, "application/json");
-        let mirrored = Mirror::of(message).headers();
+        let mirror = Mirror::of(message);
+        for (name, value) in self.copies(message, &mirror) {
+            request = request.header(name, value);
+        }
+        let mirrored = mirror.headers();
         if mirrored.is_empty() && !opens {
             request = self.in_session(request);
         }

@@ -3,6 +3,7 @@
 use super::connection::Connection;
 use super::read::Asked;
 use super::target::HttpTarget;
+use crate::http::Copied;
 use crate::{Kind, Limits, Link, LinkError, Message};
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -104,6 +105,14 @@ impl Link for HttpClient {
             return Ok(None);
         }
         self.inbox.recv().await.transpose()
+    }
+
+    fn copies_arguments(&self) -> bool {
+        true
+    }
+
+    fn copy_arguments(&mut self, copied: &Copied) {
+        self.connection.copy(copied);
     }
 
     async fn close(&mut self) -> Result<(), LinkError> {
