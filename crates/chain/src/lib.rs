@@ -6,7 +6,7 @@
 //!
 //! A [`Layer`] sees every message, both ways, in order: message in, [`Flow`] out. A [`Chain`] is a list of layers.
 //! The same chain stands between a host and a service in the lab ([`Chained`]), between two real links
-//! ([`bridge`]), and over a recorded trace.
+//! ([`bridge()`]), and over a recorded trace.
 //!
 //! Laws, held by property tests: the empty chain is the identity byte for byte; no message is lost, doubled or
 //! reordered; ids stay correlated.

@@ -1,9 +1,9 @@
 //! Carrier `field`: a text in the answer to a method.
 //!
 //! ## What it does
-//! Writes the payload into a field of every answer to some methods: into a string that is there ([`text`]), into one
-//! that is built where it is missing ([`member`]), as a new item of an array ([`item`]), or in a value of any form
-//! ([`value`]). A payload of several parts that belong into one message goes into the places that the path names, one
+//! Writes the payload into a field of every answer to some methods: into a string that is there ([`Place::Text`]), into one
+//! that is built where it is missing ([`Place::Member`]), as a new item of an array ([`Place::Item`]), or in a value of any form
+//! ([`Place::Value`]). A payload of several parts that belong into one message goes into the places that the path names, one
 //! part each. Every other byte stays.
 //!
 //! ## Why it works

@@ -59,7 +59,7 @@ impl Tape {
     /// Scans `text`.
     ///
     /// # Errors
-    /// See [`scan`].
+    /// See [`scan()`].
     pub fn parse(text: &str, max_depth: usize) -> Result<Self, JsonError> {
         let mut tape = Self::default();
         scan(text, max_depth, &mut tape)?;
