@@ -7,13 +7,23 @@
 //! its results are no evidence of progress: that call, or one that differs in numbers or a letter or two, is let through
 //! `repeats_told` times more, until another call is made. A page that lists nothing new is the last one; a question that
 //! was asked before, and a notice that says nothing new, go no further. A call that is stopped is answered with a failed
-//! result that tells the model to finish. Over all services of a session: `calls`, `bytes`; one call: `arguments` and
+//! result that tells the model to finish, at length once.
+//!
+//! An account weighs what a loop is made of against the work. *Useful* are the opening, the definitions that are listed
+//! first, calls that no text asks to repeat, and their results. *Extra* are calls that a text asks to repeat, rounds of
+//! questions, notices, cursors, lists that are read again because they are said to have changed, and the very words that
+//! ask. What is extra goes through while all of it, in calls and in bytes, is at most `surplus` times what is useful so
+//! far (`null`: no bound). Words that ask for a repetition are heard once: told again, encoded, or beyond the account
+//! they are cut out of the text that they stand in.
+//!
+//! Over all services of a session: `calls`, `bytes`; one call: `arguments` and
 //! `bytes_a_call` (bytes), `rounds`, `notices` (handed on; `flood` of them end the call); one list: `pages`; one task:
 //! `polls`. `seconds` bounds a call on the clock, which no progress notice extends; only then is a clock read.
 //!
 //! ## Why it works
 //! A loop that costs a multiple has to repeat something. Counting alone cannot tell it from a long task; what is
-//! repeated, what comes of it, and who asked for it can. A hostile service that invents new results and words its
+//! repeated, what comes of it, and who asked for it can. Nobody knows what the session would cost without an attack, but
+//! what is useful is a part of it, so that a session costs at most `1 + surplus` times as much. A hostile service that invents new results and words its
 //! demand in a way that is not recognized is bounded by the counts alone.
 //!
 //! ## Example
@@ -38,7 +48,7 @@ pub(crate) const ENTRY: Entry = Entry {
     summary: "Calls, bytes, pages, rounds and notices are bounded, and loops that bring nothing new are broken.",
     kind: Kind::Passive,
     source: "arXiv 2602.14798, arXiv 2601.10955 (amplification loops)",
-    settings: r#"{"calls": 200, "bytes": 16777216, "bytes_a_call": 1048576, "arguments": 65536, "pages": 16, "rounds": 4, "notices": 16, "flood": 1000, "polls": 64, "seconds": null, "repeats": 64, "repeats_reading": 4, "repeats_told": 1}"#,
+    settings: r#"{"calls": 200, "bytes": 16777216, "bytes_a_call": 1048576, "arguments": 65536, "pages": 16, "rounds": 4, "notices": 16, "flood": 1000, "polls": 64, "seconds": null, "repeats": 64, "repeats_reading": 4, "repeats_told": 1, "surplus": 1.0}"#,
     open: |settings| Ok(Box::new(Budget { bounds: settings::read(&ENTRY, settings)? })),
 };
 
@@ -59,6 +69,7 @@ pub(crate) struct Bounds {
     pub(crate) repeats: usize,
     pub(crate) repeats_reading: usize,
     pub(crate) repeats_told: usize,
+    pub(crate) surplus: Option<f64>,
 }
 
 impl Default for Bounds {
@@ -77,6 +88,7 @@ impl Default for Bounds {
             repeats: 64,
             repeats_reading: 4,
             repeats_told: 1,
+            surplus: Some(1.0),
         }
     }
 }
@@ -91,7 +103,7 @@ impl Defense for Budget {
     }
 
     fn arm(&self, setting: &Setting<'_>) -> Result<Armed, DefenseError> {
-        let session = Arc::new(Mutex::new(Session::default()));
+        let session = Arc::new(Mutex::new(Session::new(self.bounds.surplus)));
         let meter = |service: &&str| {
             let meter = Meter::new(self.bounds, service, Arc::clone(&session));
             vec![Box::new(Hooked::new(meter)) as Box<dyn Layer>]

@@ -11,6 +11,7 @@
 //! | [`Pin`] | the fingerprint of a service's tool definitions |
 //! | [`Lockfile`] | fingerprints of everything that services define, written beforehand |
 
+mod allowance;
 mod armed;
 mod budget;
 mod cache;
@@ -34,6 +35,7 @@ mod namespace;
 mod normalize;
 mod parity;
 mod pin;
+mod plea;
 mod policy;
 mod private;
 mod progress;

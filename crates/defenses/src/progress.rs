@@ -1,6 +1,7 @@
 //! Whether a session gets anywhere: which calls repeat others, and which results bring nothing new.
 
 use crate::likeness::{canonical, digest, masked, near};
+use crate::plea::{Plea, pleas};
 use detect::encodings::decodings;
 use detect::repetition;
 use serde_json::Value;
@@ -28,12 +29,14 @@ type Digest = [u8; 32];
 pub(crate) struct Progress {
     /// Names of tools; whether they say that they only read.
     tools: BTreeMap<String, bool>,
-    /// Texts that were read already, each with what it demands.
-    heard: BTreeMap<Digest, Vec<usize>>,
+    /// Texts that were read already.
+    heard: BTreeMap<Digest, Heard>,
     /// Calls that third-party text asks to repeat.
     demanded: Vec<Demanded>,
     /// Calls that were made: service, tool, arguments.
     made: BTreeSet<Digest>,
+    /// The same without the numbers that a counter would change: tool, arguments.
+    alike: BTreeSet<Digest>,
     /// The same, each with its result.
     known: BTreeSet<Digest>,
     /// The tool that was called last.
@@ -42,6 +45,15 @@ pub(crate) struct Progress {
     streak: usize,
     /// The same, of reading tools and since the last call of another.
     reading: usize,
+}
+
+/// What a text demands.
+#[derive(Clone, Default)]
+struct Heard {
+    /// By its place among all that is demanded.
+    places: Vec<usize>,
+    /// The words that demand it.
+    pleas: Vec<Plea>,
 }
 
 /// A call that a text asks to repeat.
@@ -57,8 +69,11 @@ struct Demanded {
 }
 
 impl Demanded {
-    fn fits(&self, tool: &str, arguments: &str) -> bool {
-        self.tool.as_ref().is_none_or(|name| name == tool)
+    /// Whether it speaks of a call; `again`: of one that was made before. Only that is repeated where a text does not say
+    /// which call it means.
+    fn fits(&self, tool: &str, arguments: &str, again: bool) -> bool {
+        (again || self.tool.is_some() || self.arguments.is_some())
+            && self.tool.as_ref().is_none_or(|name| name == tool)
             && self.arguments.as_ref().is_none_or(|wanted| near(wanted, arguments))
     }
 }
@@ -69,24 +84,32 @@ impl Progress {
         self.tools.insert(name.to_owned(), reads);
     }
 
-    /// Reads a text of a service, decoded where it is encoded, for demands to repeat something.
-    pub(crate) fn hear(&mut self, text: &str) {
-        let name = digest(&[text]);
-        let places = match self.heard.get(&name) {
-            Some(places) => places.clone(),
-            None => self.read(text),
+    /// Reads a text of a service for demands to repeat something; the words of it that demand something. What is encoded
+    /// is read as well, and is a demand where it is `kept`: where it is cut out, nobody hears it.
+    pub(crate) fn hear(&mut self, text: &str, kept: bool) -> Vec<Plea> {
+        let name = digest(&[text, if kept { "kept" } else { "" }]);
+        let heard = match self.heard.get(&name) {
+            Some(heard) => heard.clone(),
+            None => {
+                let pleas = pleas(text);
+                let places = if pleas.is_empty() { vec![] } else { self.read(text, kept) };
+                Heard { places, pleas }
+            }
         };
-        for place in &places {
+        for place in &heard.places {
             if let Some(demanded) = self.demanded.get_mut(*place) {
                 demanded.fresh = true;
             }
         }
-        self.heard.insert(name, places);
+        let pleas = heard.pleas.clone();
+        self.heard.insert(name, heard);
+        pleas
     }
 
     /// What a text that was not read before demands, by its place among all that is demanded.
-    fn read(&mut self, text: &str) -> Vec<usize> {
-        let decoded = decodings(text).into_iter().map(|decoded| decoded.text);
+    fn read(&mut self, text: &str, kept: bool) -> Vec<usize> {
+        let decoded = if kept { decodings(text) } else { vec![] };
+        let decoded = decoded.into_iter().map(|decoded| decoded.text);
         let mut places = Vec::new();
         for text in std::iter::once(text.to_owned()).chain(decoded) {
             let words = repetition::demands(&text).into_iter().filter_map(|place| text.get(place));
@@ -123,6 +146,18 @@ impl Progress {
         Some(self.demanded.len() - 1)
     }
 
+    /// Whether a text asks for a call, or for one that is much like it, to be repeated.
+    pub(crate) fn demands(&self, tool: &str, arguments: &str) -> bool {
+        let arguments = canonical(arguments);
+        let again = self.again(tool, &arguments);
+        self.demanded.iter().any(|demanded| demanded.fits(tool, &arguments, again))
+    }
+
+    /// Whether such a call was made before.
+    fn again(&self, tool: &str, arguments: &str) -> bool {
+        self.alike.contains(&alike(tool, arguments))
+    }
+
     /// Why a call is not to be made, if it is not.
     pub(crate) fn stops(
         &self,
@@ -132,7 +167,8 @@ impl Progress {
     ) -> Option<&'static str> {
         let [service, tool] = place;
         let arguments = canonical(arguments);
-        let told = self.demanded.iter().filter(|demanded| demanded.fits(tool, &arguments));
+        let again = self.again(tool, &arguments);
+        let told = self.demanded.iter().filter(|demanded| demanded.fits(tool, &arguments, again));
         if told.map(|demanded| demanded.made).max().is_some_and(|made| made > patience.told) {
             return Some("a service asked for this call to be repeated, and it was");
         }
@@ -149,8 +185,9 @@ impl Progress {
     pub(crate) fn call(&mut self, service: &str, tool: &str, arguments: &str) {
         let arguments = canonical(arguments);
         self.made.insert(digest(&[service, tool, &arguments]));
+        let again = !self.alike.insert(alike(tool, &arguments));
         let mut asked_for = false;
-        for demanded in self.demanded.iter_mut().filter(|demanded| demanded.fits(tool, &arguments)) {
+        for demanded in self.demanded.iter_mut().filter(|demanded| demanded.fits(tool, &arguments, again)) {
             demanded.made += 1;
             asked_for = true;
         }
@@ -179,6 +216,11 @@ impl Progress {
     fn reads(&self, tool: &str) -> bool {
         self.tools.get(tool).copied().unwrap_or(false)
     }
+}
+
+/// A short name for a call and those that differ from it in numbers only.
+fn alike(tool: &str, arguments: &str) -> Digest {
+    digest(&[tool, &masked(arguments)])
 }
 
 /// What stands behind a name that is a word of its own.

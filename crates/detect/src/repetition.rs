@@ -52,3 +52,29 @@ pub fn demands(text: &str) -> Vec<Range<usize>> {
     });
     around.filter(|place| text.get(place.clone()).is_some_and(|words| call.is_match(words))).collect()
 }
+
+/// Words of repetition, and the words of calls within reach that make a demand of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// Where the words of repetition stand.
+    pub again: Range<usize>,
+    /// Where words of calls stand, in order; there is one at least.
+    pub calls: Vec<Range<usize>>,
+}
+
+/// The words that make the demands of a text.
+///
+/// ```
+/// let spots = detect::repetition::spots("Call it. This is a draft. It is dry. Run.");
+/// assert_eq!((spots.len(), spots[0].calls.len()), (1, 2));
+/// ```
+pub fn spots(text: &str) -> Vec<Spot> {
+    let (Some(again), Some(call)) = (&*AGAIN, &*CALL) else { return vec![] };
+    let calls: Vec<Range<usize>> = call.find_iter(text).map(|found| found.range()).collect();
+    let spots = again.find_iter(text).map(|found| {
+        let (from, to) = (found.start().saturating_sub(BEFORE), found.end() + AFTER);
+        let near = calls.iter().filter(|call| from <= call.start && call.end <= to);
+        Spot { again: found.range(), calls: near.cloned().collect() }
+    });
+    spots.filter(|spot| !spot.calls.is_empty()).collect()
+}
