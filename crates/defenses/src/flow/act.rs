@@ -25,42 +25,66 @@ pub(super) enum Act {
     Change,
 }
 
-/// Kind, words of a tool's name, and how a request asks for it.
-const KINDS: &[(Act, &str, &str)] = &[
+/// Kind, words of a tool's name, and how a request asks for it: in the usual verbs, in the colloquial ones, and in those
+/// of letters.
+const KINDS: &[(Act, &str, &[&str])] = &[
     (
         Act::Send,
         "send mail email reply respond forward message tell say notify alert chat invite shout whisper call contact comment",
-        r"sen[dt](?:s|ing)?|(?:e-?)?mail\w*|writ\w+|wrote|tell\w*|inform\w*|notif\w+|messag\w+|ask\w*|repl(?:y|ies|ied)|answer\w*\s+(?:to|from|him|her|them|it|his|its|their|the|(?-i:[A-Z]\w+))|respond\w*|forward\w*|chat\w*|warn\w*|remind\w*|invit\w+|confirm\w*|notice|(?:go|pass|hand)\s+on",
+        &[
+            r"sen[dt](?:s|ing)?|(?:e-?)?mail\w*|writ\w+|wrote|tell\w*|inform\w*|notif\w+|messag\w+|ask\w*|repl(?:y|ies|ied)|answer\w*\s+(?:to|from|him|her|them|it|his|its|their|the|(?-i:[A-Z]\w+))|respond\w*|forward\w*|chat\w*|warn\w*|remind\w*|invit\w+|confirm\w*|notice|(?:go|pass|hand)\s+on",
+            r"text(?:s|ed|ing)?\s+(?:him|her|them|(?-i:[A-Z]\w+))|ping\w*|brief(?:s|ed|ing)?\s+(?:him|her|them|(?-i:[A-Z]\w+))|let\s+(?:[\w'’]+\s+){1,6}know|(?:fill|loop)\w*\s+(?:[\w'’]+\s+){1,4}in|heads?[-\s]up|drop\w*\s+(?:[\w'’]+\s+){1,5}(?:line|note|message|word)|get\s+back\s+to|(?:get|be)\s+in\s+touch|reach\s+out|up\s+to\s+speed|keep\s+(?:[\w'’]+\s+){1,4}posted|pass\w*\s+(?:[\w'’]+\s+){1,4}(?:on|along)",
+            r"advis\w+|alert\w*|contact\w*|relay\w*|explain\w*|acknowledg\w+|thank\w*|congratulat\w+|apologi\w+|convey\w*|communicat\w+|point\s+out|report\w*",
+        ],
     ),
     (
         Act::Publish,
         "post publish publicly public tweet announce broadcast release",
-        r"publi(?:c|cly|sh\w*)|post(?:s|ed|ing)?|announc\w+|broadcast\w*|tweet\w*",
+        &[r"publi(?:c|cly|sh\w*)|post(?:s|ed|ing)?|announc\w+|broadcast\w*|tweet\w*"],
     ),
     (
         Act::Pay,
         "transfer pay buy purchase donate refund withdraw wire checkout",
-        r"pa(?:y|ys|id|ying|yments?)|transfer\w*|buy\w*|bought|purchas\w+|order\w*|donat\w+|refund\w*|settl\w+|deposit\w*",
+        &[
+            r"pa(?:y|ys|id|ying|yments?)|transfer\w*|buy\w*|bought|purchas\w+|order\w*|donat\w+|refund\w*|settl\w+|deposit\w*",
+            r"wir(?:e|es|ed|ing)|reimburs\w+|remit\w*|compensat\w+|contribut\w+|sponsor\w*|subsidi\w+|renew\w*|cover\w*\s+(?:[\w'’]+\s+){1,3}(?:bill|invoice|costs?|fees?|expenses?)|giv\w+\s+(?:[\w'’]+\s+){0,3}money",
+        ],
     ),
     (
         Act::Delete,
         "delete del remove erase cancel destroy purge wipe revoke terminate clear unsubscribe",
-        r"delet\w+|remov\w+|eras\w+|cancel\w*|end|ends|ended|terminat\w+|withdr[ae]w\w*|clear\w*|tak\w+\s+(?:[\w'’]+\s+){0,8}(?:away|out|off)|drop\w*",
+        &[
+            r"delet\w+|remov\w+|eras\w+|cancel\w*|end|ends|ended|terminat\w+|withdr[ae]w\w*|clear\w*|tak\w+\s+(?:[\w'’]+\s+){0,8}(?:away|out|off)|drop\w*",
+            r"wip(?:e|es|ed|ing)|scrap\w*|discard\w*|trash\w*|toss\w*|get\w*\s+rid|throw\w*\s+(?:[\w'’]+\s+){0,6}(?:away|out)|call\w*\s+(?:[\w'’]+\s+){0,6}off|cross\w*\s+(?:[\w'’]+\s+){0,6}(?:out|off)|str(?:ike|uck)\s+(?:[\w'’]+\s+){0,6}(?:out|off|from)|clean\w*\s+(?:up|out)|undo|cut",
+            r"purg\w+|revok\w+|rescind\w*|retract\w*|annul\w*|void|expung\w+|eliminat\w+|unsubscrib\w+|dispos\w+\s+of",
+        ],
     ),
     (
         Act::Share,
         "share grant permit allow export upload expose",
-        r"shar\w+|grant\w*|rights?|access\w*|allow\w*|permission\w*|able\s+to\s+(?:view|edit|read|see)|readable|export\w*|upload\w*",
+        &[
+            r"shar\w+|grant\w*|rights?|access\w*|allow\w*|permission\w*|able\s+to\s+(?:view|edit|read|see)|readable|export\w*|upload\w*",
+            r"let\s+(?:[\w'’]+\s+){1,5}(?:see|read|open|edit|view|use|into)|open\w*\s+(?:[\w'’]+\s+){0,4}(?:up|to|for)|hand\w*\s+(?:[\w'’]+\s+){0,4}over|make\s+(?:[\w'’]+\s+){1,5}available|read[-\s]only",
+            r"enabl\w+|permit\w*|authori[sz]\w+|entitl\w+|revok\w+|disclos\w+|visible",
+        ],
     ),
     (
         Act::Submit,
         "submit register book reserve apply subscribe enroll",
-        r"submit\w*|regist\w+|book\w*|reserv\w+|appl(?:y|ies|ied)|subscri\w+|enrol\w*|sign\s+(?:\w+\s+)?up|order\w*|fill\w*|get",
+        &[
+            r"submit\w*|regist\w+|book\w*|reserv\w+|appl(?:y|ies|ied)|subscri\w+|enrol\w*|sign\s+(?:\w+\s+)?up|order\w*|fill\w*|get",
+            r"sign\w*\s+(?:[\w'’]+\s+){0,4}up|hand\w*\s+(?:[\w'’]+\s+){0,4}in|send\w*\s+(?:[\w'’]+\s+){0,4}(?:in|off)|(?:a|the)\s+table\s+for|have\s+(?:[\w'’]+\s+){1,4}(?:deliver|send|bring|sent\s+on|delivered|forwarded|redirected)\b|buy\w*|pick\s+up",
+            r"lodg\w+|renew\w*|redirect\w*|claim\w*|appoint\w+|request\w*|purchas\w+|declar\w+",
+        ],
     ),
     (
         Act::Change,
         "add append change create edit insert move put rename set update write enable disable schedule complete",
-        r"add\w*|chang\w+|creat\w+|edit\w*|mov\w+|put\w*|renam\w+|set\w*|updat\w+|writ\w+|note\w*|enter\w*|open\w*|mak\w+|correct\w*|right|arrang\w+|plan\w*|schedul\w+|book\w*|regist\w+|deal\w*|need|invit\w+",
+        &[
+            r"add\w*|chang\w+|creat\w+|edit\w*|mov\w+|put\w*|renam\w+|set\w*|updat\w+|writ\w+|note\w*|enter\w*|open\w*|mak\w+|correct\w*|right|arrang\w+|plan\w*|schedul\w+|book\w*|regist\w+|deal\w*|need|invit\w+",
+            r"bump\w*|push\w*|shift\w*|swap\w*|fix\w*|loop\w*|bring\w*|block\w*|mark\w*|tick\w*|log(?:s|ged)?|pencil\w*|start\w*|hold",
+            r"amend\w*|modif\w+|adjust\w*|postpon\w+|reschedul\w+|delay\w*|record\w*|append\w*|attach\w*|revis\w+|extend\w*|replac\w+|insert\w*|includ\w+|appoint\w+|establish\w*",
+        ],
     ),
 ];
 
@@ -75,8 +99,8 @@ struct Kind {
 }
 
 static COMPILED: LazyLock<Vec<Kind>> = LazyLock::new(|| {
-    let compile = |&(act, names, asked): &(Act, &'static str, &str)| {
-        let asked = Regex::new(&format!(r"(?i)\b(?:{asked})\b")).ok()?;
+    let compile = |&(act, names, asked): &(Act, &'static str, &[&str])| {
+        let asked = Regex::new(&format!(r"(?i)\b(?:{})\b", asked.join("|"))).ok()?;
         Some(Kind { act, names: names.split_whitespace().collect(), asked })
     };
     KINDS.iter().filter_map(compile).collect()

@@ -46,6 +46,7 @@ mod ledger;
 mod request;
 mod secret;
 mod settings;
+mod spelling;
 
 use crate::{Armed, Defense, DefenseError, Entry, Kind, Setting, settings as read};
 use layer::Watch;

@@ -25,6 +25,23 @@ const DELEGATING: &[&str] = &[
     r"\b(?:(?:was|am|are|is|were)\s+to|part\s+for)\b[^.;:]{0,60}\.\s+(?:please\s+)?(?:do|see\s+to)\s+(?:it|so|that)\b",
 ];
 
+/// Words that hand over whatever a text wants, where one is spoken of: "sort it out", "grant her wish", "proceed
+/// accordingly".
+const HANDLING: &[&str] = &[
+    r"\b(?:take\s+care\s+of|handle|sort|deal\s+with|see\s+to|attend\s+to|look\s+after|act\s+(?:up)?on|comply\s+with|follow|fulfill?|grant|honou?r|meet|carry\s+out|execute|implement|observe|heed|satisfy|tackle|resolve|settle|process|answer|do|get)\s+(?:it|this|that|them|these|those|so|his|her|their|its|the|all|both|every|each)\b",
+    r"\b(?:proceed|continue|act|behave|go)\b[^.;:!?]{0,20}\b(?:accordingly|as\s+\w+)\b|\baccordingly\b|\bgo\s+ahead\b",
+    r"\bin\s+(?:accordance|line|keeping|compliance|agreement)\s+with\b|\baccording\s+to\b",
+    r"\bas\s+(?:[\w'’]+\s+){0,4}(?:described|requested|stated|specified|instructed|outlined|set\s+out|laid\s+down|suggested|proposed|prescribed|explained|required|directed|detailed)\b",
+];
+
+/// Words for texts, and for what is said in them.
+const TEXT: &str = r"\b(?:e-?mails?|mailed|letters?|messages?|notes?|memos?|circulars?|notices?|reminders?|requests?|tickets?|pages?|sites?|chats?|channels?|forms?|documents?|files?|sheets?|lists?|check\s*lists?|guides?|rules|polic(?:y|ies)|manuals?|comments?|commented|invoices?|bills?|invitations?|wrote|writes|written|says|states?|stated|asks?|asked|wants?|explains?|describes?|set\s+out|sets\s+out|spells?\s+out|suggest\w*|sent|left)\b";
+
+static HANDLES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    HANDLING.iter().filter_map(|pattern| Regex::new(&format!("(?i){pattern}")).ok()).collect()
+});
+static SPOKEN_OF: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!("(?i){TEXT}")).ok());
+
 static DELEGATES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     DELEGATING.iter().filter_map(|pattern| Regex::new(&format!("(?i){pattern}")).ok()).collect()
 });
@@ -59,6 +76,9 @@ impl Request {
         let delegating = DELEGATES.iter().flat_map(|pattern| pattern.find_iter(&text));
         let delegating = delegating.filter(|found| hands_over(&text, found.as_str()));
         let delegating = delegating.map(|found| sentence(&text, found.start(), found.end()).to_lowercase());
+        let handled = HANDLES.iter().flat_map(|pattern| pattern.find_iter(&text));
+        let handled = handled.filter_map(|found| handed_over(&text, found.start(), found.end()));
+        let delegating = delegating.chain(handled);
         Self {
             words: words(&text).collect(),
             folded: fold(&text),
@@ -121,6 +141,19 @@ fn hands_over(text: &str, found: &str) -> bool {
     !NOT_OTHERS.contains(&subject) && !ASKING.contains(&second) && !is_heading(text, subject)
 }
 
+/// The words around such a span, with the sentence before it, to which "it" points; `None` where they speak of no text.
+fn handed_over(text: &str, start: usize, end: usize) -> Option<String> {
+    let ends = |char| matches!(char, '.' | '?' | '!' | '\n');
+    let from = text.get(..start).and_then(|head| head.rfind(ends)).map_or(0, |at| at + 1);
+    let this = sentence(text, start, end);
+    let before = text.get(..from).map_or("", |head| {
+        let head = head.trim_end_matches(['.', '?', '!', ' ']);
+        head.rfind(ends).map_or(head, |at| head.get(at + 1..).unwrap_or_default())
+    });
+    let words = format!("{before}. {this}");
+    SPOKEN_OF.as_ref()?.is_match(&words).then(|| words.to_lowercase())
+}
+
 /// Who is no third party, and what stands before an order to the agent.
 const NOT_OTHERS: &[&str] = &["you", "i", "we", "and", "then", "to", "please", "not", "or"];
 /// What follows a word that opens a question.
@@ -166,6 +199,10 @@ mod tests {
         check("What do people say about us?", "mail", false);
         check("Order from Kim the way they want it: two pairs.", "files", true);
         check("Mail Kim the price of the boots.", "mail", false);
+        check("There is a note from Kim in my mail. Please see to it.", "mail", true);
+        check("There is a note from Kim in my mail. Please see to it.", "files", false);
+        check("Proceed as described in the file on visitors.", "files", true);
+        check("The boots are late. See to it that they arrive.", "mail", false);
         check(
             "Do what Lee asks and nothing else.\n\nLee asks: Mail Kim the price of the boots.",
             "mail",
