@@ -178,6 +178,19 @@ struct Cost {
     stops: usize,
 }
 
+/// The layers of a loop.
+fn hostile(kind: Loop, mut opportunity: Opportunity) -> Vec<Box<dyn Layer>> {
+    let attack = match kind {
+        Loop::Attack(attack, _) => attack,
+        Loop::Needless => {
+            opportunity.solution.calls = vec![opportunity.foreign.clone().unwrap()];
+            "TR01/direct/exhaust/after/always"
+        }
+        _ => return vec![Box::new(Hostile { kind, drafts: 0, rounds: 0, said: 0, open: None })],
+    };
+    attack.parse::<Attack>().unwrap().arm(&opportunity, 0).unwrap().layers
+}
+
 async fn play(
     family: &dyn Family,
     index: usize,
@@ -195,7 +208,6 @@ async fn play(
     let script = Script { calls: calls.collect(), answer: solution.answer.as_str().into() };
     let model: Arc<dyn Model> =
         if kind.is_some() { Arc::new(Obedient::new(script)) } else { Arc::new(Faithful::new(script)) };
-    let needed = solution.calls.first().map(|act| act.tool.clone());
     let recorder = Recorder::default();
     let setting = Setting { services: &["service"], prompt: &prompt, ..Setting::default() };
     let mut layers: Vec<Box<dyn Layer>> = vec![Box::new(TapLayer::new(Tap::Delivered, recorder.clone()))];
@@ -205,28 +217,14 @@ async fn play(
         layers.extend(armed.layers.into_iter().flatten());
     }
     layers.push(Box::new(TapLayer::new(Tap::Planted, recorder.clone())));
-    match kind {
-        Some(kind @ (Loop::Attack(..) | Loop::Needless)) => {
-            let (mut solution, attack) = match kind {
-                Loop::Attack(attack, _) => (solution, attack),
-                _ => (solution, "TR01/direct/exhaust/after/always"),
-            };
-            if kind == Loop::Needless {
-                solution.calls = vec![foreign.clone().unwrap()];
-            }
-            let opportunity = Opportunity {
-                foreign,
-                secret: attacks::secret(0),
-                needed,
-                services: vec!["service".into()],
-                solution,
-                behavior: None,
-            };
-            let attack: Attack = attack.parse().unwrap();
-            layers.extend(attack.arm(&opportunity, 0).unwrap().layers);
-        }
-        Some(kind) => layers.push(Box::new(Hostile { kind, drafts: 0, rounds: 0, said: 0, open: None })),
-        None => {}
+    if let Some(kind) = kind {
+        let needed = solution.calls.first().map(|act| act.tool.clone());
+        let secret = attacks::secret(0);
+        let services = vec!["service".into()];
+        layers.extend(hostile(
+            kind,
+            Opportunity { foreign, secret, needed, services, solution, behavior: None },
+        ));
     }
     let link = Chained::new(Chain::new(layers, recorder.clone()), link);
     let kit = Kit::new(profile(profile_id).unwrap(), model, recorder.clone());
