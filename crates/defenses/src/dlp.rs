@@ -139,7 +139,7 @@ impl Layer for Gate {
         if way == Direction::ToHost {
             return Ok(Flow::Pass(message));
         }
-        let (text, tape) = (message.as_str(), message.tape());
+        let (text, tape) = (message.as_str(), cx.tape(&message));
         let strings = strings(text, &tape);
         let mut hits: Vec<(NodeId, String)> =
             strings.iter().filter_map(|(id, words)| Some((*id, self.holds(words)?))).collect();

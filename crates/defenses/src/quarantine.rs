@@ -128,7 +128,7 @@ impl Hooks for Reader {
 impl Reader {
     /// An answer with values only.
     async fn values(&self, message: Message, cx: &mut Cx<'_>) -> Result<Flow, LayerError> {
-        let (text, tape) = (message.as_str(), message.tape());
+        let (text, tape) = (message.as_str(), cx.tape(&message));
         let mut edits = self.types.edits(text, &tape, |id| prose(text, &tape, id));
         for (id, node) in tape.nodes().iter().enumerate() {
             if prose(text, &tape, id) {

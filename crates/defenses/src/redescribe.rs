@@ -121,7 +121,7 @@ impl Layer for Neutral {
         if way == Direction::ToServer || message.method().is_some() || !defines {
             return Ok(Flow::Pass(message));
         }
-        let tape = message.tape();
+        let tape = cx.tape(&message);
         let mut edits = Vec::new();
         for path in paths(&["result.tools[*]"]) {
             for id in tape.select_all(text, &path) {

@@ -171,7 +171,7 @@ impl Gate {
         // A request of the service may have the id of one of the host's: it answers nothing.
         let answered = message.id().filter(|_| message.kind() == wire::Kind::Response);
         let first = answered.and_then(|id| self.lists.remove(&id)).unwrap_or(true);
-        let (text, tape) = (message.as_str(), message.tape());
+        let (text, tape) = (message.as_str(), cx.tape(&message));
         let mut edits = Vec::new();
         if !self.listed {
             edits.extend(replace(&tape, &tape.select_all(text, &result("instructions")), "\"\""));

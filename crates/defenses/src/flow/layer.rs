@@ -80,7 +80,7 @@ impl Watch {
         let delegated =
             self.settings.delegate && ledger.request.delegates_to(&self.service, &ledger.services);
         let screen = Screen { service: &self.service, texts: self.settings.texts, delegated, tools: &tools };
-        let (text, tape) = (message.as_str(), message.tape());
+        let (text, tape) = (message.as_str(), cx.tape(&message));
         let lists = lists(text, &tape);
         let trust = self.trust(text, &tape, &lists);
         let mut edits = screened(text, &tape, &lists, trust, &mut ledger, &screen);
