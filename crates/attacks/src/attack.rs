@@ -4,6 +4,7 @@ use crate::carrier::Carrier;
 use crate::carrier::task::{Part, task};
 use crate::objective::BEHAVIOR;
 use crate::pen::{Ground, Pen};
+use crate::search::Wording;
 use crate::served::{Served, flaw, shows_first};
 use crate::{
     Aim, AttackError, AttackLayer, Behavior, Execution, Goal, Objective, Opportunity, Payload, Placement,
@@ -35,6 +36,9 @@ pub struct Attack {
     /// The id of the behavior that the objective `behavior` asks for; `None` for any other objective, and where each
     /// behavior of a file is meant.
     pub behavior: Option<Arc<str>>,
+    /// Sentences that a search has put around it; `None` for an attack as it is written. An id names them by a hash only,
+    /// and is not read back.
+    pub wording: Option<Arc<Wording>>,
     /// Where in the text it stands.
     pub placement: &'static dyn Placement,
     /// When it is written.
@@ -97,7 +101,7 @@ impl Attack {
             }
             layers
         };
-        let shares = self.strategy.word(&goal.instruction).shares();
+        let shares = self.payload(&goal.instruction).shares();
         let mut services = shares.into_iter().map(layers);
         let first = services.next().unwrap_or_default();
         Ok(Armed { layers: first, accomplices: services.collect(), goal })
@@ -130,8 +134,17 @@ impl Attack {
         named(self.objective, self.behavior.as_deref())
     }
 
+    /// A demand as this attack words it.
+    pub(crate) fn payload(&self, demand: &str) -> Payload {
+        let payload = self.strategy.word(demand);
+        match &self.wording {
+            Some(wording) => payload.framed(|text| wording.around(text)),
+            None => payload,
+        }
+    }
+
     fn pen(&self, goal: &Goal, seed: u64, watch: Watch, ground: Ground) -> Pen {
-        let payload = self.strategy.word(&goal.instruction);
+        let payload = self.payload(&goal.instruction);
         Pen::new(self.surface, self.placement, payload, ChaCha8Rng::seed_from_u64(seed), watch, ground)
     }
 
@@ -154,7 +167,11 @@ fn behavior(id: &str) -> Result<Arc<str>, AttackError> {
 impl fmt::Display for Attack {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (surface, strategy, objective) = (self.surface.id, &self.strategy, self.objective_name());
-        write!(f, "{surface}/{strategy}/{objective}/{}/{}", self.placement.id(), self.trigger)?;
+        write!(f, "{surface}/{strategy}")?;
+        if let Some(wording) = &self.wording {
+            write!(f, "~{}", wording.label())?;
+        }
+        write!(f, "/{objective}/{}/{}", self.placement.id(), self.trigger)?;
         self.service.as_ref().map_or(Ok(()), |service| write!(f, "@{service}"))
     }
 }
@@ -189,6 +206,7 @@ impl FromStr for Attack {
             strategy,
             objective: objective(wanted)?,
             behavior,
+            wording: None,
             placement: placement(&part("after"))?,
             trigger: part("always").parse()?,
             service: service.map(Into::into),

@@ -40,6 +40,7 @@ fn crossed(one: &Attack, other: &Attack, rng: &mut ChaCha8Rng) -> Attack {
         strategy: either().strategy.clone(),
         objective,
         behavior,
+        wording: None,
         placement: either().placement,
         trigger: either().trigger.clone(),
         service: carrier.service.clone(),

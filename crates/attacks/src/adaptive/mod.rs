@@ -5,6 +5,7 @@
 
 mod breed;
 mod hunt;
+mod worded;
 
 pub use hunt::Hunt;
 
@@ -23,6 +24,36 @@ pub enum Method {
     BestOf,
     /// Some of them, then children of those that came highest: crossed axis by axis, mutated, strategies stacked.
     Genetic,
+    /// The attacks in turn, each in a wording that [`crate::search`] breeds (AutoDAN, arXiv 2310.04451): half for how
+    /// little the detector sees of it, half for how far the model went along.
+    Autodan,
+    /// The same, for the detector's score alone.
+    AutodanDetector,
+    /// The same, for the model's compliance alone.
+    AutodanCompliance,
+}
+
+impl Method {
+    /// As it is written in an experiment.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::BestOf => "best-of",
+            Self::Genetic => "genetic",
+            Self::Autodan => "autodan",
+            Self::AutodanDetector => "autodan-detector",
+            Self::AutodanCompliance => "autodan-compliance",
+        }
+    }
+
+    /// What the model's compliance weighs beside the detector's score, where wordings are bred.
+    fn compliance(self) -> Option<f64> {
+        match self {
+            Self::BestOf | Self::Genetic => None,
+            Self::Autodan => Some(0.5),
+            Self::AutodanDetector => Some(0.0),
+            Self::AutodanCompliance => Some(1.0),
+        }
+    }
 }
 
 /// An attacker with one objective.
@@ -71,10 +102,7 @@ impl Adaptive {
 
 impl fmt::Display for Adaptive {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let method = match self.method {
-            Method::BestOf => "best-of",
-            Method::Genetic => "genetic",
-        };
+        let method = self.method.id();
         let objective = named(self.objective, self.behavior.as_deref());
         write!(f, "adaptive:{method}:{}/{objective}", self.budget)
     }

@@ -84,8 +84,12 @@ impl Search {
 
     /// The text to judge next; `None` when the budget is spent.
     pub fn question(&self) -> Option<String> {
-        let next = self.waiting.last().filter(|_| self.asked < self.plan.budget)?;
-        Some(next.around(&self.demand))
+        Some(self.wording()?.around(&self.demand))
+    }
+
+    /// The wording to judge next; `None` when the budget is spent.
+    pub fn wording(&self) -> Option<&Wording> {
+        self.waiting.last().filter(|_| self.asked < self.plan.budget)
     }
 
     /// Takes the answer to the question: 0 (unfit) to 1 (perfect). Does nothing when no question is open.

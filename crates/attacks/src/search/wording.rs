@@ -12,6 +12,12 @@ pub struct Wording {
 }
 
 impl Wording {
+    /// Eight hexadecimal digits that tell wordings apart: the FNV-1a hash of all that is said.
+    pub fn label(&self) -> String {
+        let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        format!("{:08x}", self.around("\n").bytes().fold(0x811c_9dc5, step))
+    }
+
     /// The text with this demand in it.
     pub fn around(&self, demand: &str) -> String {
         let before = self.before.iter().map(String::as_str);

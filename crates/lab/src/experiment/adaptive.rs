@@ -14,7 +14,9 @@ pub struct AdaptiveSpec {
     pub over: Vec<AttackSpec>,
     /// Most queries of one search: trials played against the defense.
     pub budget: NonZeroUsize,
-    /// How the next attack is chosen: `best-of` or `genetic`. Default: `best-of`.
+    /// How the next attack is chosen: `best-of`, `genetic`, or wordings that are bred around the attacks: `autodan` for the
+    /// detector's score and the model's compliance, `autodan-detector` or `autodan-compliance` for one of them. Default:
+    /// `best-of`.
     #[serde(default)]
     #[schemars(with = "String")]
     pub search: Method,

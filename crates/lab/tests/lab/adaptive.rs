@@ -69,6 +69,23 @@ seeds: 3
 }
 
 #[test]
+fn wordings_are_bred_and_played() {
+    for search in ["autodan", "autodan-detector", "autodan-compliance"] {
+        let ran = run_on(2, grid(search, 12, "detector: {threshold: 0.05}", "obedient"));
+        for trial in searches(&ran).filter(|trial| !trial.ladder.unwrap().harmed) {
+            let wordings: BTreeSet<_> = queries(trial)
+                .into_iter()
+                .filter_map(|(attack, _)| Some(attack.split_once('~')?.1))
+                .collect();
+            assert!(trial.queries == Some(12) && wordings.len() > 8, "{search}: {}", trial.note);
+        }
+        let ran = run_on(2, grid(search, 12, "none", "obedient"));
+        let (harmed, of) = ran.rung("harmed", |trial| trial.queries.is_some());
+        assert_eq!((harmed, of), (3, 3), "{search}: what is put around a demand leaves it one");
+    }
+}
+
+#[test]
 fn the_budget_is_kept_to_the_query() {
     let check = |search: &str, budget: usize, expected: usize| {
         let ran = run_on(2, grid(search, budget, "none", "faithful"));
