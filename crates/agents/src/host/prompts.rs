@@ -20,7 +20,8 @@ impl Host<'_> {
         if !self.browses(service, Field::Prompts, "prompts") {
             return Ok(());
         }
-        let prompts = self.list(service, "prompts/list", "prompts", ("PR01", Field::Prompts)).await?;
+        let prompts =
+            self.list(service, ("prompts/list", "prompts", json!({})), ("PR01", Field::Prompts)).await?;
         let Some(first) = prompts.first().filter(|_| self.kit.profile().forwards(Field::Prompt)) else {
             return Ok(());
         };

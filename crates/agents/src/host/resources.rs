@@ -1,4 +1,4 @@
-//! Resources that a service offers (surfaces RS01 to RS04).
+//! Resources that a service offers (surfaces RS01 to RS05).
 
 use super::Host;
 use super::mission::Halt;
@@ -8,16 +8,28 @@ use crate::words::{plain, resource, words};
 use crate::{Field, Screen};
 use serde_json::{Value, json};
 
+/// The type of a resource that is a folder (SEP-2640).
+const FOLDER: &str = "inode/directory";
+
 impl Host<'_> {
-    /// Lists resources and templates where somebody reads the lists, and attaches the first resource where the
-    /// profile has it.
+    /// Lists resources and templates where somebody reads the lists, and what is in folders among them; and attaches the
+    /// first resource where the profile has it.
     pub(super) async fn browse_resources(&mut self, service: usize) -> Result<(), Halt> {
         if !self.browses(service, Field::Resources, "resources") {
             return Ok(());
         }
-        let resources = self.list(service, "resources/list", "resources", ("RS01", Field::Resources)).await?;
-        self.list(service, "resources/templates/list", "resourceTemplates", ("RS02", Field::Resources))
-            .await?;
+        let all = json!({});
+        let listed = ("resources/list", "resources", all.clone());
+        let resources = self.list(service, listed, ("RS01", Field::Resources)).await?;
+        let templates = ("resources/templates/list", "resourceTemplates", all);
+        self.list(service, templates, ("RS02", Field::Resources)).await?;
+        if self.kit.profile().forwards(Field::Resources) {
+            for folder in resources.iter().filter(|one| one.get("mimeType") == Some(&FOLDER.into())) {
+                let within = json!({"uri": folder.get("uri")});
+                let children = ("resources/directory/read", "resources", within);
+                self.list(service, children, ("RS05", Field::Resources)).await?;
+            }
+        }
         let first = resources.first().and_then(|first| first.get("uri")).and_then(Value::as_str);
         if let Some(uri) = first.filter(|_| self.kit.profile().forwards(Field::Resource)) {
             self.attached.push((service, uri.to_owned()));
@@ -46,19 +58,19 @@ impl Host<'_> {
         Ok(())
     }
 
-    /// All entries of a list, page by page, each page forwarded as it stands and shown by its titles.
+    /// All entries of a list (method, member, parameters), page by page, each page forwarded as it stands and shown by
+    /// its titles.
     pub(super) async fn list(
         &mut self,
         service: usize,
-        method: &str,
-        member: &str,
+        (method, member, params): (&str, &str, Value),
         (row, field): (&str, Field),
     ) -> Result<Vec<Value>, Halt> {
         let conduct = &self.kit.profile().conduct;
         let mut entries = Vec::new();
-        let mut params = json!({});
+        let mut asked = params.clone();
         for _ in 0..conduct.pages {
-            let Reply::Answer(answer) = self.request(service, method, params).await? else { break };
+            let Reply::Answer(answer) = self.request(service, method, asked).await? else { break };
             self.afford(&self.kit.spent())?;
             let Some(json) = answer.result_json() else { break };
             let label = self.label(service);
@@ -72,7 +84,12 @@ impl Host<'_> {
             found.iter().for_each(|entry| self.kit.show("offer", &label, &title(entry)));
             entries.extend(found);
             match page.get("nextCursor") {
-                Some(Value::String(next)) => params = json!({"cursor": next}),
+                Some(next @ Value::String(_)) => {
+                    asked = params.clone();
+                    if let Some(asked) = asked.as_object_mut() {
+                        asked.insert("cursor".to_owned(), next.clone());
+                    }
+                }
                 _ => break,
             }
         }

@@ -14,7 +14,7 @@
 //! ```
 //!
 //! ## References
-//! Rows CP01 and L02; arXiv 2601.17549 (capabilities without attestation).
+//! Rows CP01, RS05 and L02; arXiv 2601.17549 (capabilities without attestation).
 
 use super::{Carrier, unwritable};
 use crate::Pen;

@@ -46,6 +46,7 @@ impl Session {
         for (method, params) in [
             ("resources/list", json!({})),
             ("resources/templates/list", json!({})),
+            ("resources/directory/read", json!({"uri": "note://shelf"})),
             ("resources/read", json!({"uri": "note://1"})),
             ("prompts/list", json!({})),
             ("prompts/get", json!({"name": "task"})),

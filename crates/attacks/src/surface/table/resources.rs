@@ -35,11 +35,33 @@ pub(super) const ROWS: [Surface; 8] = [
         .serves("DF", "refresh storms")
         .stopped_by(&["limit", "state"])
         .carried(|| notice("notifications/resources/updated", r#"{"uri":"PAYLOAD"}"#, 1)),
-    Surface::new("RS05", "children of a folder", "resources/directory/read", "result.children")
-        .read_by(Eras::Extension, &[Reader::Host, Reader::Model])
-        .serves("H", "subtree escape")
-        .stopped_by(&[])
-        .not("an extension that no measured host speaks"),
+    Surface::new(
+        "RS05",
+        "children of a folder",
+        "resources/directory/read",
+        "result.resources[].name, description",
+    )
+    .read_by(Eras::Extension, &[Reader::Host, Reader::Model])
+    .serves("H", "subtree escape")
+    .stopped_by(&["detector", "limit"])
+    .carried(|| {
+        const SKILLS: &str = r#"{"io.modelcontextprotocol/skills":{"directoryRead":true}}"#;
+        shelf(
+            &[
+                ("initialize", Place::Value("result.capabilities.extensions", SKILLS)),
+                ("server/discover", Place::Value("result.capabilities.extensions", SKILLS)),
+                (
+                    "resources/list",
+                    Place::Item(
+                        "result.resources",
+                        r#"{"uri":"note://shelf","name":"shelf","mimeType":"inode/directory"}"#,
+                    ),
+                ),
+            ],
+            "resources/directory/read",
+            r#"{"resources":[{"uri":"note://shelf/1","name":"one","description":"PAYLOAD"}]}"#,
+        )
+    }),
     Surface::new("PR01", "list of prompts", "prompts/list", "result.prompts[]")
         .read_by(Eras::Both, &[Reader::User, Reader::Host])
         .serves("EG", "look-alike commands")
