@@ -10,6 +10,7 @@
 //! | [`repetition`] | does it ask for the same call again and again? |
 //! | [`refusal`] | does this reply decline, and what is left of it without that? |
 //! | [`Topic`] | does this reply take up what was asked? |
+//! | [`meant`] | which words of a list are misspelt in this text? |
 
 mod canary;
 mod class;
@@ -17,6 +18,7 @@ pub mod encodings;
 mod fold;
 mod hash;
 pub mod injection;
+mod misspelt;
 pub mod refusal;
 pub mod repetition;
 pub mod secrets;
@@ -26,4 +28,5 @@ mod topic;
 
 pub use canary::{Canary, Form, Leak};
 pub use fold::{fold, stands_in};
+pub use misspelt::meant;
 pub use topic::Topic;

@@ -22,33 +22,9 @@ const WORDS: [&str; 16] = [
     "working",
 ];
 
-/// The text with such words put right, in lower case. Every word keeps its place and length.
+/// The text with such words put right, in lower case.
 pub(super) fn corrected(text: &str) -> Cow<'_, str> {
-    let mut corrected = Cow::Borrowed(text);
-    let mut at = 0;
-    for run in text.as_bytes().chunk_by(|one, next| one.is_ascii_alphabetic() == next.is_ascii_alphabetic()) {
-        let place = at..at + run.len();
-        at = place.end;
-        if let Some(word) = text.get(place.clone()).and_then(meant) {
-            corrected.to_mut().replace_range(place, word);
-        }
-    }
-    corrected
-}
-
-/// The word that was meant, if it was not written.
-fn meant(written: &str) -> Option<&'static str> {
-    let swapped = |word: &&&str| {
-        let mut differ = word.bytes().zip(written.bytes()).enumerate();
-        let mut differ = differ.by_ref().filter(|(_, (one, other))| !one.eq_ignore_ascii_case(other));
-        match (differ.next(), differ.next(), differ.next()) {
-            (Some((first, (a, b))), Some((second, (c, d))), None) => {
-                second == first + 1 && a.eq_ignore_ascii_case(&d) && b.eq_ignore_ascii_case(&c)
-            }
-            _ => false,
-        }
-    };
-    WORDS.iter().filter(|word| word.len() == written.len()).find(swapped).copied()
+    detect::meant(text, &WORDS)
 }
 
 #[cfg(test)]
