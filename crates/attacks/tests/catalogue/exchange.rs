@@ -35,7 +35,11 @@ pub(crate) struct Stage {
 
 impl Stage {
     pub(crate) fn new(attack: &Attack) -> Self {
-        let Armed { layers, goal, .. } = attack.arm(&opportunity(), SEED).unwrap();
+        Self::seeded(attack, SEED)
+    }
+
+    pub(crate) fn seeded(attack: &Attack, seed: u64) -> Self {
+        let Armed { layers, goal, .. } = attack.arm(&opportunity(), seed).unwrap();
         let recorder = Recorder::default();
         Self { chain: Chain::new(layers, recorder.clone()), recorder, goal, asked: 0 }
     }

@@ -6,6 +6,7 @@
     reason = "helpers of tests fail loudly"
 )]
 
+mod balance;
 mod carriers;
 mod covering;
 mod examples;
