@@ -192,7 +192,7 @@ pub(crate) struct ServeArgs {
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(group = ArgGroup::new("service").args(["environment", "url", "command"]).required(true))]
+#[command(group = ArgGroup::new("service").args(["environment", "experiment", "url", "command"]).required(true))]
 pub(crate) struct PinArgs {
     /// Program and arguments of a server on standard input and output. It is started, and stopped again.
     #[arg(last = true, value_name = "COMMAND")]
@@ -203,6 +203,9 @@ pub(crate) struct PinArgs {
     /// Environment, such as `textcraft`.
     #[arg(long)]
     pub(crate) environment: Option<String>,
+    /// Experiment file: every environment and service in it, under the names that they have there.
+    #[arg(long, value_name = "FILE", conflicts_with = "name")]
+    pub(crate) experiment: Option<PathBuf>,
     /// Name of the service, as the host has it; an environment's own if not given.
     #[arg(long)]
     pub(crate) name: Option<String>,

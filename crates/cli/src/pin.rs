@@ -3,12 +3,15 @@
 use crate::args::PinArgs;
 use crate::env::named;
 use crate::exit::{Done, Failure, Verdict, say};
-use defenses::{Change, How, Locked, Lockfile, survey};
+use crate::run::planned;
+use defenses::{Change, Defined, How, Identity, Locked, Lockfile, survey};
 use environments::{EnvironmentService, Shape, share};
+use lab::Source;
 use report::show;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::path::Path;
 use std::sync::Arc;
 use wire::http::{HttpClient, HttpTarget};
 use wire::{Child, Client, Limits, Link, LinkError, Program, Refuse, Settings};
@@ -16,7 +19,7 @@ use wire::{Child, Client, Limits, Link, LinkError, Program, Refuse, Settings};
 /// A service that was named, and the way to it.
 struct Named {
     label: String,
-    source: String,
+    identity: Identity,
     link: Box<dyn Link>,
 }
 
@@ -53,19 +56,30 @@ pub(crate) fn pin(args: &PinArgs) -> Verdict {
 
 /// What the services that were named define now.
 async fn look(args: &PinArgs) -> Result<Vec<(String, Locked)>, Failure> {
+    if let Some(file) = &args.experiment {
+        return of_experiment(file).await;
+    }
     let services = services(args)?;
     let mut seen = Vec::with_capacity(services.len());
-    for Named { label, source, link } in services {
-        seen.push((label, ask(&source, link).await.map_err(Failure::harness)?));
+    for Named { label, identity, link } in services {
+        seen.push((label, ask(identity, link).await.map_err(Failure::harness)?));
     }
     Ok(seen)
 }
 
-async fn ask(source: &str, link: Box<dyn Link>) -> Result<Locked, LinkError> {
+/// Everything in an experiment. Its defenses may need the very file that is written here.
+async fn of_experiment(file: &Path) -> Result<Vec<(String, Locked)>, Failure> {
+    let experiment = lab::read_file(file).map_err(lab::LabError::from)?.clean();
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    let plan = planned(&experiment, &Source::new(&file.display().to_string(), &text))?;
+    Ok(lab::lock(&plan).await?.services.into_iter().collect())
+}
+
+async fn ask(identity: Identity, link: Box<dyn Link>) -> Result<Locked, LinkError> {
     let (mut client, hello) = Client::connect(link, Box::new(Refuse), Settings::default()).await?;
-    let shown = survey(&mut client, &hello).await;
+    let shown = survey(&mut client, &hello, &Defined::ALL).await;
     client.close().await?;
-    Ok(Locked::of(source, &shown?))
+    Ok(Locked::of(identity.calling_itself(&hello), &shown?))
 }
 
 /// The one service that was named, or those of the environment.
@@ -77,23 +91,24 @@ fn services(args: &PinArgs) -> Result<Vec<Named>, Failure> {
     let limits = Limits::default();
     if let Some(url) = &args.url {
         let link = HttpClient::new(&HttpTarget::new(url), limits).map_err(Failure::usage)?;
-        return Ok(vec![Named { label, source: url.clone(), link: Box::new(link) }]);
+        return Ok(vec![Named { label, identity: Identity::at(url), link: Box::new(link) }]);
     }
     let mut words = args.command.iter();
     let program = Program::new(words.next().cloned().unwrap_or_default());
     let program = words.fold(program, Program::arg);
     let link = Child::start(&program, limits).map_err(Failure::usage)?;
-    Ok(vec![Named { label, source: program.to_string(), link: Box::new(link) }])
+    Ok(vec![Named { label, identity: Identity::of_program(&program), link: Box::new(link) }])
 }
 
 fn of_environment(id: &str, name: Option<&str>) -> Result<Vec<Named>, Failure> {
-    let opened = named(id)?.open(0, 0, &Value::Null).map_err(Failure::usage)?;
+    let family = named(id)?;
+    let opened = family.open(0, 0, &Value::Null).map_err(Failure::usage)?;
+    let identity = Identity::at(format!("environment {}", family.id()));
     let (parts, environment) = (opened.services(), share(opened));
-    let source = format!("environment {id}");
     if parts.is_empty() {
         let label = name.unwrap_or(id).to_owned();
         let link = Box::new(EnvironmentService::new(environment, Shape::Native));
-        return Ok(vec![Named { label, source, link }]);
+        return Ok(vec![Named { label, identity, link }]);
     }
     if name.is_some() {
         let what = format!("`{id}` has several services, which have names of their own; leave `--name` out");
@@ -101,7 +116,7 @@ fn of_environment(id: &str, name: Option<&str>) -> Result<Vec<Named>, Failure> {
     }
     let part = |(name, _): &(&str, _)| Named {
         label: (*name).to_owned(),
-        source: source.clone(),
+        identity: identity.clone(),
         link: Box::new(EnvironmentService::part(Arc::clone(&environment), name)),
     };
     Ok(parts.iter().map(part).collect())
@@ -109,7 +124,10 @@ fn of_environment(id: &str, name: Option<&str>) -> Result<Vec<Named>, Failure> {
 
 /// Tells how a service differs from what was known of it; answers whether it does not.
 fn tell(out: &mut String, label: &str, old: Option<&Locked>, now: Option<&Locked>) -> bool {
-    let (known, now) = (old.cloned().unwrap_or_default(), now.cloned().unwrap_or_default());
+    let now = now.cloned().unwrap_or_default();
+    // Of a new service the definitions are counted, and who it is is told by itself.
+    let known =
+        old.cloned().unwrap_or_else(|| Locked { identity: now.identity.clone(), ..Locked::default() });
     let changes = known.changes(&now);
     let counts = |how: How| changes.iter().filter(|change| change.how == how).count();
     let label = show::line(label);
@@ -122,8 +140,21 @@ fn tell(out: &mut String, label: &str, old: Option<&Locked>, now: Option<&Locked
             writeln!(out, "{label}: {}", hows.join(", "))
         }
     };
+    if old.is_none() {
+        introduce(out, &now.identity);
+    }
     for Change { how, what } in &changes {
         let _ = writeln!(out, "  {how:<8}{}", show::line(what));
     }
     old.is_some() && changes.is_empty()
+}
+
+fn introduce(out: &mut String, identity: &Identity) {
+    let _ = writeln!(out, "  source  {}", show::line(&identity.source));
+    for word in identity.files.keys() {
+        let _ = writeln!(out, "  file    {}", show::line(word));
+    }
+    if let Some(server) = &identity.server {
+        let _ = writeln!(out, "  name    {}", show::line(&format!("{} {}", server.name, server.version)));
+    }
 }

@@ -7,13 +7,14 @@ use crate::results::width;
 use lab::{Experiment, Lab, PILOT, Plan, Progress, Quiet, RunEnd, Source, Summary};
 use report::Results;
 use std::fmt::Write as _;
+use std::path::Path;
 use std::sync::Arc;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 /// Runs an experiment.
 pub(crate) fn run(args: &RunArgs) -> Verdict {
-    let mut plan = plan(args)?;
+    let mut plan = plan(args.experiment.as_deref())?;
     if let Some(name) = &args.name {
         plan = plan.named(name)?;
     }
@@ -49,9 +50,9 @@ pub(crate) fn run(args: &RunArgs) -> Verdict {
     conclude(args, &lab, &folder.display().to_string())
 }
 
-fn plan(args: &RunArgs) -> Result<Plan, Failure> {
-    let lookup = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let (file, text, experiment): (String, String, Experiment) = match &args.experiment {
+/// The plan of an experiment file, or of the built-in pilot.
+fn plan(file: Option<&Path>) -> Result<Plan, Failure> {
+    let (file, text, experiment): (String, String, Experiment) = match file {
         None => (
             "the built-in pilot".into(),
             PILOT.into(),
@@ -62,7 +63,13 @@ fn plan(args: &RunArgs) -> Result<Plan, Failure> {
             (path.display().to_string(), std::fs::read_to_string(path).unwrap_or_default(), experiment)
         }
     };
-    Ok(Plan::new(&experiment, &Source::new(&file, &text), &lookup)?)
+    planned(&experiment, &Source::new(&file, &text))
+}
+
+/// The plan of an experiment, with keys from the environment.
+pub(crate) fn planned(experiment: &Experiment, source: &Source<'_>) -> Result<Plan, Failure> {
+    let lookup = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    Ok(Plan::new(experiment, source, &lookup)?)
 }
 
 async fn until_interrupted(lab: &Lab, progress: Arc<dyn Progress>) -> Result<RunEnd, Failure> {

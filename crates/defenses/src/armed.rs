@@ -1,6 +1,6 @@
 //! A defense, ready for one trial.
 
-use crate::Pin;
+use crate::{Identity, Locked, Lockfile};
 use chain::Layer;
 use models::Model;
 use std::fmt;
@@ -13,12 +13,21 @@ pub struct Setting<'a> {
     pub seed: u64,
     /// The host's labels of the services in front of which the layers will stand, in their order.
     pub services: &'a [&'a str],
-    /// Definitions that were pinned before the trial, from services known to be clean.
-    pub pins: &'a [Pin],
+    /// How the host reaches each of them, in the same order; empty where that is not known.
+    pub reached: &'a [Identity],
+    /// The services as they were pinned before the trial, when they were known to be clean.
+    pub pins: Option<&'a Lockfile>,
     /// The user's request: with the host's own words the only text that is trusted.
     pub prompt: &'a str,
     /// The model that a defense may ask; `None` where there is none.
     pub model: Option<Arc<dyn Model>>,
+}
+
+impl Setting<'_> {
+    /// A service as it was pinned.
+    pub(crate) fn pinned(&self, service: &str) -> Option<&Locked> {
+        self.pins?.services.get(service)
+    }
 }
 
 /// What the host tells the model on behalf of a defense.
@@ -66,10 +75,11 @@ impl fmt::Debug for Armed {
 impl fmt::Debug for Setting<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let model = self.model.as_ref().map(|model| model.id());
-        let Self { seed, services, pins, prompt, .. } = self;
+        let Self { seed, services, reached, pins, prompt, .. } = self;
         f.debug_struct("Setting")
             .field("seed", seed)
             .field("services", services)
+            .field("reached", reached)
             .field("pins", pins)
             .field("prompt", prompt)
             .field("model", &model)

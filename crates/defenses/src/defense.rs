@@ -14,6 +14,12 @@ pub trait Defense: Send + Sync {
     /// [`DefenseError`] when the setting lacks what the defense needs.
     fn arm(&self, setting: &Setting<'_>) -> Result<Armed, DefenseError>;
 
+    /// What decides besides the settings, such as a file that they name: a fingerprint, or empty for nothing. A result
+    /// holds only for what it was made with.
+    fn rests_on(&self) -> String {
+        String::new()
+    }
+
     /// Catalogue id.
     fn id(&self) -> &'static str {
         self.entry().id

@@ -8,8 +8,7 @@
 //! | [`Defense`] | a defense with its settings |
 //! | [`Armed`] | its layers, and the [`Brief`] for the host |
 //! | [`CAREFUL`] | the chain of a careful host |
-//! | [`Pin`] | the fingerprint of a service's tool definitions |
-//! | [`Lockfile`] | fingerprints of everything that services define, written beforehand |
+//! | [`Lockfile`] | identities of services and fingerprints of what they define, written beforehand |
 
 mod allowance;
 mod armed;
@@ -26,6 +25,7 @@ mod error;
 mod fingerprint;
 mod flow;
 mod hidden;
+mod identity;
 mod likeness;
 mod limit;
 mod listing;
@@ -64,7 +64,7 @@ pub use armed::{Armed, Brief, Setting};
 pub use catalogue::{CAREFUL, DEFENSES, open};
 pub use defense::{Defense, Entry, Kind};
 pub use error::DefenseError;
-pub use fingerprint::{Pin, pin_of};
+pub use identity::{Identity, Server};
 pub use lock::{Change, Defined, How, LockError, Locked, Lockfile};
 pub use redact::REDACTED;
 pub use reminder::{REMINDER, REMINDER_RULE};

@@ -1,16 +1,17 @@
 //! Lockfiles: the definitions of services as they were when somebody looked at them.
 
+use crate::Identity;
 use crate::fingerprint::fingerprint;
-use crate::survey::Surveyed;
+use crate::survey::{Surveyed, named};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 use wire::json::Tape;
 
 /// The format that is read and written.
-const FORMAT: &str = "safemcp.lock/1";
+const FORMAT: &str = "safemcp.lock/2";
 
 /// Locked definitions by the host's label of the service. Written with sorted keys, so that the same definitions give
 /// the same file.
@@ -36,12 +37,16 @@ pub enum Defined {
     ResourceTemplates,
 }
 
-/// Fingerprints of a service's definitions.
+/// A service as it was: its identity, and fingerprints of its definitions.
+///
+/// A fingerprint is BLAKE3, in hexadecimal digits, over canonical JSON. Members are sorted by key and escapes undone;
+/// numbers stay as written and duplicate members all count, so that no two readers of a pinned definition can read it
+/// differently.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Locked {
-    /// How the service was reached: a command line or an address. For people.
-    pub source: String,
+    /// Which service it is.
+    pub identity: Identity,
     /// Fingerprint of the instructions; absent where there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instructions: Option<String>,
@@ -54,7 +59,8 @@ pub struct Locked {
 pub struct Change {
     /// What happened.
     pub how: How,
-    /// Kind and name of the definition, or `instructions`. The name is the service's: print it escaped.
+    /// Kind and name of the definition; or `source: NEW`, `file WORD`, `name: NEW`, `instructions`. Much of it is the
+    /// service's: print it escaped.
     pub what: String,
 }
 
@@ -67,6 +73,12 @@ pub enum How {
     Changed,
     /// It is gone.
     Removed,
+}
+
+/// What every format has.
+#[derive(Deserialize)]
+struct Format {
+    format: String,
 }
 
 /// A lockfile that cannot be used.
@@ -126,12 +138,23 @@ impl Lockfile {
     /// [`LockError`] when the file cannot be read, or is of another format.
     pub fn read(path: &Path) -> Result<Self, LockError> {
         let fail = |what: String| LockError { path: path.to_owned(), what };
-        let text = std::fs::read_to_string(path).map_err(|error| fail(error.to_string()))?;
-        let file: Self = serde_json::from_str(&text).map_err(|error| fail(error.to_string()))?;
-        if file.format != FORMAT {
-            return Err(fail(format!("its format is `{}`, not `{FORMAT}`", wire::excerpt(&file.format))));
+        let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => fail("there is none; write it with `safemcp pin`".into()),
+            _ => fail(error.to_string()),
+        })?;
+        let Format { format } = serde_json::from_str(&text).map_err(|error| fail(error.to_string()))?;
+        if format != FORMAT {
+            let format = wire::excerpt(&format);
+            return Err(fail(format!(
+                "its format is `{format}`, not `{FORMAT}`; pin the services again with `safemcp pin`, into a new file"
+            )));
         }
-        Ok(file)
+        serde_json::from_str(&text).map_err(|error| fail(error.to_string()))
+    }
+
+    /// A fingerprint of all that is in it.
+    pub(crate) fn fingerprint(&self) -> String {
+        of_json(&serde_json::to_string(self).unwrap_or_default())
     }
 
     /// Writes the lockfile, as a whole or not at all.
@@ -150,8 +173,8 @@ impl Lockfile {
 
 impl Locked {
     /// Locks what a service showed.
-    pub fn of(source: &str, shown: &Surveyed) -> Self {
-        let mut locked = Self { source: source.to_owned(), ..Self::default() };
+    pub fn of(identity: Identity, shown: &Surveyed) -> Self {
+        let mut locked = Self { identity, ..Self::default() };
         locked.instructions = shown.instructions.as_deref().map(|text| of_json(&wire::json::encode(text)));
         for (kind, definitions) in &shown.definitions {
             let named = definitions.iter().map(|(name, json)| (name.clone(), of_json(json))).collect();
@@ -160,19 +183,47 @@ impl Locked {
         locked
     }
 
+    /// Whether these definitions, each given as raw JSON, are all definitions of a kind and as they were, in any order.
+    ///
+    /// ```
+    /// use defenses::{Defined, Identity, Locked, Surveyed};
+    /// let tools = [("a", r#"{"name":"a","n":1}"#), ("b", r#"{"name":"b"}"#)];
+    /// let tools = tools.map(|(name, json)| (name.to_owned(), json.to_owned())).into();
+    /// let shown = Surveyed { instructions: None, definitions: [(Defined::Tools, tools)].into() };
+    /// let locked = Locked::of(Identity::at("mail-server"), &shown);
+    /// assert!(locked.defines(Defined::Tools, &[r#"{"name":"b"}"#, r#"{"n": 1, "n\u0061me": "a"}"#]));
+    /// assert!(!locked.defines(Defined::Tools, &[r#"{"name":"b"}"#, r#"{"name":"a","n":2}"#]));
+    /// assert!(!locked.defines(Defined::Tools, &[r#"{"name":"b"}"#, r#"{"name":"b"}"#]));
+    /// ```
+    pub fn defines(&self, kind: Defined, shown: &[&str]) -> bool {
+        let Some(known) = self.definitions.get(&kind) else { return shown.is_empty() };
+        let same = |json: &&str| {
+            let name = named(json, kind)?;
+            (known.get(&name)? == &of_json(json)).then_some(name)
+        };
+        // A definition that comes twice stands for one that does not come.
+        let names: Option<BTreeSet<String>> = shown.iter().map(same).collect();
+        shown.len() == known.len() && names.is_some_and(|names| names.len() == known.len())
+    }
+
     /// What is different in `now`.
     pub fn changes(&self, now: &Self) -> Vec<Change> {
         let mut changes = Vec::new();
-        let pair = (self.instructions.as_ref(), now.instructions.as_ref());
-        changes.extend(how(pair).map(|how| Change { how, what: "instructions".into() }));
+        let mut note = |pair, what: String| changes.extend(how(pair).map(|how| Change { how, what }));
+        let (was, is) = (&self.identity, &now.identity);
+        note((Some(&was.source), Some(&is.source)), format!("source: {}", is.source));
+        for word in was.files.keys().chain(is.files.keys()).collect::<BTreeSet<_>>() {
+            note((was.files.get(word), is.files.get(word)), format!("file {word}"));
+        }
+        let name = is.server.as_ref().map(|server| format!(": {} {}", server.name, server.version));
+        note((was.said(), is.said()), format!("name{}", name.unwrap_or_default()));
+        note((self.instructions.as_ref(), now.instructions.as_ref()), "instructions".into());
         let none = BTreeMap::new();
         for kind in Defined::ALL {
             let old = self.definitions.get(&kind).unwrap_or(&none);
             let new = now.definitions.get(&kind).unwrap_or(&none);
-            let names: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-            for name in names {
-                let how = how((old.get(name), new.get(name)));
-                changes.extend(how.map(|how| Change { how, what: format!("{} {name}", kind.member()) }));
+            for name in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
+                note((old.get(name), new.get(name)), format!("{} {name}", kind.member()));
             }
         }
         changes

@@ -82,6 +82,10 @@ impl Defense for Pinned {
         &ENTRY
     }
 
+    fn rests_on(&self) -> String {
+        self.lock.as_ref().map(Lockfile::fingerprint).unwrap_or_default()
+    }
+
     fn arm(&self, setting: &Setting<'_>) -> Result<Armed, DefenseError> {
         let gate = |service: &&str| self.gate(service).map(|gate| vec![Box::new(gate) as Box<dyn Layer>]);
         let layers = setting.services.iter().map(gate).collect::<Result<_, _>>()?;

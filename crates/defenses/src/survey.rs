@@ -21,13 +21,13 @@ pub struct Surveyed {
 /// The members of an object, the last of those with the same name.
 type Members<'m> = BTreeMap<String, &'m RawValue>;
 
-/// Asks a service for all its definitions.
+/// Asks a service for all its definitions of these kinds.
 ///
 /// # Errors
 /// As the link; and when a name is defined twice, or a list does not end.
-pub async fn survey(client: &mut Client, hello: &Hello) -> Result<Surveyed, LinkError> {
+pub async fn survey(client: &mut Client, hello: &Hello, kinds: &[Defined]) -> Result<Surveyed, LinkError> {
     let mut found = Surveyed { instructions: hello.instructions.clone(), ..Surveyed::default() };
-    for kind in Defined::ALL {
+    for &kind in kinds {
         if let Some(list) = list(client, kind).await? {
             found.definitions.insert(kind, list);
         }
@@ -51,7 +51,7 @@ async fn list(client: &mut Client, kind: Defined) -> Result<Option<BTreeMap<Stri
         let items = page.get(kind.member()).map_or("[]", |raw| raw.get());
         let items: Vec<&RawValue> = serde_json::from_str(items).map_err(|error| broken(error.to_string()))?;
         for item in items {
-            let name = named(item, kind).ok_or_else(|| broken("a definition has no name".into()))?;
+            let name = named(item.get(), kind).ok_or_else(|| broken("a definition has no name".into()))?;
             if found.insert(name.clone(), item.get().to_owned()).is_some() {
                 return Err(broken(format!("`{}` is defined twice", wire::excerpt(&name))));
             }
@@ -69,7 +69,8 @@ async fn list(client: &mut Client, kind: Defined) -> Result<Option<BTreeMap<Stri
     })
 }
 
-fn named(item: &RawValue, kind: Defined) -> Option<String> {
-    let members: Members<'_> = serde_json::from_str(item.get()).ok()?;
+/// The name of a definition.
+pub(crate) fn named(item: &str, kind: Defined) -> Option<String> {
+    let members: Members<'_> = serde_json::from_str(item).ok()?;
     serde_json::from_str(members.get(kind.name())?.get()).ok()
 }

@@ -16,6 +16,14 @@ pub enum LabError {
     /// The run on disk.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A service that cannot be pinned.
+    #[error("`{subject}` cannot be pinned: {what}")]
+    Pin {
+        /// The environment or service, and the task.
+        subject: String,
+        /// Why.
+        what: String,
+    },
     /// A worker died.
     #[error("a worker ended unexpectedly: {0}")]
     Worker(String),

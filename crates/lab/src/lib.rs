@@ -6,6 +6,7 @@
 //!
 //! - [`Experiment`] is what was written; errors point at line and column.
 //! - [`Plan`] is what it means: every trial with its key, clean twins first.
+//! - [`lock`] pins the services of a plan, for a whitelist.
 //! - [`Lab`] runs what is not done yet on all cores, and stops cleanly.
 //!
 //! A trial is a pure function of its plan, its seed and the model's replies.
@@ -26,3 +27,4 @@ pub use experiment::{
 };
 pub use plan::{Plan, Planned, Source, Subject, Summary};
 pub use run::{Lab, Progress, Quiet, RunEnd};
+pub use trial::lock;

@@ -6,12 +6,13 @@ use super::data::Screen;
 use super::definitions::{Trust, lists, screened};
 use super::ledger::Ledger;
 use super::settings::{Settings, Texts};
-use crate::pin_of;
+use crate::fingerprint::fingerprint;
+use crate::{Defined, Locked};
 use async_trait::async_trait;
 use chain::{Action, Cx, Direction, Finding, Flow, Layer, LayerError, call_view};
 use serde_json::Value;
 use std::sync::{Arc, Mutex, PoisonError};
-use wire::json::{Shape, Span, Tape, decode};
+use wire::json::{NodeId, Shape, Span, Tape, decode};
 use wire::{Kind, Message};
 
 /// JSON-RPC: an error of the server's own, here of what stands before it.
@@ -23,7 +24,7 @@ const BATCH: &str = "a batch cannot be checked";
 /// Watches one service; the memory is that of the trial.
 pub(super) struct Watch {
     pub(super) service: String,
-    pub(super) pin: Option<String>,
+    pub(super) pin: Option<Locked>,
     pub(super) settings: Arc<Settings>,
     pub(super) ledger: Arc<Mutex<Ledger>>,
 }
@@ -106,17 +107,19 @@ impl Watch {
         let Some(pin) = &self.pin else { return Trust::Unknown };
         let items = lists.iter().flat_map(|&list| tape.children(list));
         let tools: Vec<&str> = items.filter_map(|id| Some(tape.node(id)?.span.of(text))).collect();
-        if lists.len() == 1 && pin_of(&tools) == *pin { Trust::Pinned } else { Trust::Changed }
+        if lists.len() == 1 && pin.defines(Defined::Tools, &tools) { Trust::Pinned } else { Trust::Changed }
     }
 
-    /// What a service says of itself is pinned nowhere.
+    /// What a service says of itself to the model goes no further where services are pinned, unless it is as pinned.
     fn instructions(&self, text: &str, tape: &Tape) -> Vec<(Span, String)> {
-        let path = "result.instructions"
-            .parse()
-            .ok()
-            .filter(|_| self.settings.texts != Texts::Pass && self.pin.is_some());
+        let Some(pin) = self.pin.as_ref().filter(|_| self.settings.texts != Texts::Pass) else {
+            return vec![];
+        };
+        let path = "result.instructions".parse().ok();
         let nodes = path.map(|path| tape.select_all(text, &path)).unwrap_or_default();
-        nodes.into_iter().filter_map(|id| Some((tape.node(id)?.span, "\"\"".to_owned()))).collect()
+        let same = |id: NodeId| pin.instructions.as_ref() == Some(&fingerprint(tape, text, id));
+        let other = nodes.into_iter().filter(|&id| !same(id));
+        other.filter_map(|id| Some((tape.node(id)?.span, "\"\"".to_owned()))).collect()
     }
 }
 

@@ -77,7 +77,7 @@ impl Defense for InformationFlow {
         let ledger = Arc::new(Mutex::new(Ledger::new(setting.prompt, setting.services)));
         Ok(Armed::each(setting, |service| Watch {
             service: service.to_owned(),
-            pin: setting.pins.iter().find(|pin| pin.service == service).map(|pin| pin.definitions.clone()),
+            pin: setting.pinned(service).cloned(),
             settings: Arc::clone(&self.settings),
             ledger: Arc::clone(&ledger),
         }))

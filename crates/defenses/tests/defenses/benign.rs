@@ -67,7 +67,7 @@ const STATELESS: &[&str] = &[
 fn honest_sessions_pass() {
     for (id, settings) in DEFENSES {
         for session in [INITIALIZE, STATELESS] {
-            let mut guarded = Guarded::new(id, settings, &[]);
+            let mut guarded = Guarded::new(id, settings, None);
             guarded.passes(session);
             assert_eq!(guarded.findings(), [], "{id} {settings}");
         }

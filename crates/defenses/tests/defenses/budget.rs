@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 const ASK: &str = r#"{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{}}"#;
 
 fn guarded(settings: &str) -> Guarded {
-    Guarded::new("budget", settings, &[])
+    Guarded::new("budget", settings, None)
 }
 
 fn stopped(answer: &str) -> bool {

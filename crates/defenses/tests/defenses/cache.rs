@@ -6,7 +6,7 @@ use crate::support::Guarded;
 fn times_and_scopes_are_held() {
     let check = |settings: &str, before: &str, after: &str| {
         let text = |result: &str| format!(r#"{{"jsonrpc":"2.0","id":1,"result":{{{result}, "z":1}}}}"#);
-        let mut guarded = Guarded::new("cache", settings, &[]);
+        let mut guarded = Guarded::new("cache", settings, None);
         assert_eq!(guarded.host_sees(&text(before)), text(after), "{before}");
         assert_eq!(guarded.findings().is_empty(), before == after, "{before}");
     };

@@ -5,7 +5,7 @@ use defenses::{CAREFUL, DEFENSES, DefenseError, Kind, open};
 use serde_json::{Value, json};
 
 const FILES: &[(&str, &str)] = &[
-    ("whitelist", include_str!("../../src/whitelist.rs")),
+    ("whitelist", include_str!("../../src/whitelist/mod.rs")),
     ("detector", include_str!("../../src/detector.rs")),
     ("reminder", include_str!("../../src/reminder.rs")),
     ("verification", include_str!("../../src/verification.rs")),
@@ -91,7 +91,7 @@ fn every_example_is_true() {
             source.lines().find_map(|line| line.strip_prefix(prefix.as_str()))
         };
         let line = |name: &str| stated(name).unwrap_or_else(|| panic!("{id}: {name}"));
-        let mut guarded = Guarded::new(id, line("settings"), &[]);
+        let mut guarded = Guarded::new(id, line("settings"), None);
         if let Some(asked) = stated("asked") {
             assert_eq!(guarded.server_sees(asked).as_deref(), Ok(asked), "{id}");
         }

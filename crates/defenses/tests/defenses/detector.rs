@@ -9,7 +9,7 @@ const REDACT: &str = r#"{"action":"redact"}"#;
 const BLOCK: &str = r#"{"action":"block"}"#;
 
 fn check(settings: &str, message: &Value, expected: &Value, found: usize) {
-    let mut guarded = Guarded::new("detector", settings, &[]);
+    let mut guarded = Guarded::new("detector", settings, None);
     let seen: Value = serde_json::from_str(&guarded.host_sees(&message.to_string())).unwrap();
     assert_eq!(seen, *expected, "{settings}");
     assert_eq!(guarded.actions().len(), found, "{settings}");
@@ -23,7 +23,7 @@ fn response(result: Value) -> Value {
 #[test]
 fn benign_messages_pass_byte_for_byte() {
     for settings in [FLAG, REDACT, BLOCK] {
-        let mut guarded = Guarded::new("detector", settings, &[]);
+        let mut guarded = Guarded::new("detector", settings, None);
         assert_eq!(guarded.host_sees(LIST), LIST);
         assert_eq!(guarded.host_sees(RESULT), RESULT);
         let call = json!({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": PAYLOAD}})
@@ -37,7 +37,7 @@ fn benign_messages_pass_byte_for_byte() {
 fn flag_only_records() {
     let message = response(json!({"content": [{"type": "text", "text": PAYLOAD}]}));
     check(FLAG, &message, &message, 1);
-    let mut guarded = Guarded::new("detector", FLAG, &[]);
+    let mut guarded = Guarded::new("detector", FLAG, None);
     guarded.host_sees(&message.to_string());
     let finding = guarded.findings().remove(0);
     assert_eq!((finding.layer.as_str(), finding.place.as_str()), ("detector", "result.content[0].text"));

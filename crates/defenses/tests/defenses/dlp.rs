@@ -5,7 +5,7 @@ use chain::{Action, Direction};
 use serde_json::json;
 
 fn sends(settings: &str, arguments: &serde_json::Value, leaves: bool) {
-    let mut guarded = Guarded::new("dlp", settings, &[]);
+    let mut guarded = Guarded::new("dlp", settings, None);
     let call = call(1, "note", &arguments.to_string());
     let seen = guarded.server_sees(&call);
     assert_eq!(seen.is_ok(), leaves, "{arguments}");
@@ -59,7 +59,7 @@ fn forms_are_known_by_kind() {
 
 #[test]
 fn redaction_keeps_the_rest() {
-    let mut guarded = Guarded::new("dlp", r#"{"action":"redact"}"#, &[]);
+    let mut guarded = Guarded::new("dlp", r#"{"action":"redact"}"#, None);
     let seen = guarded.server_sees(&call(1, "note", r#"{"n": 1.0, "text":"moss-7qx2-91kd"}"#)).unwrap();
     assert_eq!(seen, call(1, "note", r#"{"n": 1.0, "text":"[removed]"}"#));
     assert_eq!(guarded.actions(), [Action::Redact]);
@@ -67,7 +67,7 @@ fn redaction_keeps_the_rest() {
 
 #[test]
 fn every_way_out_is_watched_and_no_way_in() {
-    let mut guarded = Guarded::new("dlp", "{}", &[]);
+    let mut guarded = Guarded::new("dlp", "{}", None);
     let completes = r#"{"jsonrpc":"2.0","id":1,"method":"completion/complete","params":{"argument":{"value":"moss-7qx2-91kd"}}}"#;
     assert!(guarded.server_sees(completes).unwrap_err().contains(r#""error""#));
     let answers = r#"{"jsonrpc":"2.0","id":4,"result":{"content":{"code":"moss-7qx2-91kd"}}}"#;

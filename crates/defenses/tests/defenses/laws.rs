@@ -1,8 +1,8 @@
 //! What holds for every defense.
 
-use crate::support::{Guarded, LIST, RESULT, message};
+use crate::support::{Guarded, LIST, RESULT, message, pinned};
 use chain::Direction;
-use defenses::{DEFENSES, Pin};
+use defenses::{DEFENSES, Lockfile};
 use proptest::prelude::*;
 
 /// Every defense with each of its settings that makes layers.
@@ -46,8 +46,9 @@ const SETTINGS: &[(&str, &str)] = &[
     ("spotlight", r#"{"by":"datamark","over":"all"}"#),
 ];
 
-fn pins() -> [Pin; 1] {
-    [Pin { service: "weather".into(), definitions: "0".into() }]
+/// A service that defines nothing of what it will list.
+fn pins() -> Lockfile {
+    pinned(&[])
 }
 
 #[test]
@@ -60,7 +61,7 @@ fn every_defense_is_tried() {
 #[test]
 fn ids_unknown_fields_and_big_numbers_survive() {
     for (id, settings) in SETTINGS {
-        let mut guarded = Guarded::new(id, settings, &pins());
+        let mut guarded = Guarded::new(id, settings, Some(&pins()));
         for text in [LIST, RESULT] {
             let seen = message(&guarded.answers(text));
             assert_eq!(seen.id(), message(text).id(), "{id}");
@@ -80,7 +81,7 @@ fn ids_unknown_fields_and_big_numbers_survive() {
 fn the_same_messages_give_the_same_answers() {
     for (id, settings) in SETTINGS {
         let run = || {
-            let mut guarded = Guarded::new(id, settings, &pins());
+            let mut guarded = Guarded::new(id, settings, Some(&pins()));
             [LIST, RESULT, LIST].map(|text| guarded.answers(text))
         };
         assert_eq!(run(), run(), "{id}");
@@ -122,7 +123,7 @@ proptest! {
     fn any_message_gets_through_as_a_message(result in json(), member in prop::sample::select(vec!["result", "error", "params"])) {
         let text = format!(r#"{{"jsonrpc":"2.0","id":7,"{member}":{result}}}"#);
         for (id, settings) in SETTINGS {
-            let mut guarded = Guarded::new(id, settings, &pins());
+            let mut guarded = Guarded::new(id, settings, Some(&pins()));
             // What is neither request nor answer has no place in a session.
             if *id == "state" && member == "params" {
                 prop_assert!(guarded.drops(Direction::ToHost, &text));

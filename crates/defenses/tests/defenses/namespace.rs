@@ -15,7 +15,7 @@ fn call(name: &str) -> String {
 
 #[test]
 fn calls_are_translated_back() {
-    let mut guarded = Guarded::new("namespace", "{}", &[]);
+    let mut guarded = Guarded::new("namespace", "{}", None);
     let expected = LIST.replace(r#""name":""#, r#""name":"weather__"#);
     for _ in 0..2 {
         assert_eq!(guarded.answers(LIST), expected);
@@ -27,7 +27,7 @@ fn calls_are_translated_back() {
 #[test]
 fn names_that_are_not_alone_are_refused() {
     let check = |settings: &str, names: &[&str], left: &[&str]| {
-        let mut guarded = Guarded::new("namespace", settings, &[]);
+        let mut guarded = Guarded::new("namespace", settings, None);
         assert_eq!(guarded.answers(&list(names)), list(left));
         assert_eq!(guarded.findings().len(), names.len() - left.len());
     };
@@ -57,7 +57,7 @@ fn services_do_not_take_each_others_names() {
 
 #[test]
 fn pages_are_one_list() {
-    let mut guarded = Guarded::new("namespace", r#"{"prefix":"never"}"#, &[]);
+    let mut guarded = Guarded::new("namespace", r#"{"prefix":"never"}"#, None);
     let next = r#"{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"cursor":"x"}}"#;
     assert_eq!(guarded.answers(&list(&["a"])), list(&["a"]));
     guarded.server_sees(next).unwrap();

@@ -12,7 +12,7 @@ fn strings_and_keys_are_cleaned() {
     let text = r#"{"jsonrpc":"2.0","id":"\u200b","result":{"k\u200bey":["a\u001b[31mb","\ud83d\udc69\u200d\ud83d\ude80",1.0],"t":"\udb40\udc61"}}"#;
     let check = |action: &str, expected: &str| {
         let settings = format!(r#"{{"action":"{action}"}}"#);
-        let mut guarded = Guarded::new("normalize", &settings, &[]);
+        let mut guarded = Guarded::new("normalize", &settings, None);
         assert_eq!(guarded.host_sees(text), expected);
         assert_eq!(guarded.findings().len(), 3);
     };
@@ -28,7 +28,7 @@ fn strings_and_keys_are_cleaned() {
 
 #[test]
 fn honest_messages_stay() {
-    let mut guarded = Guarded::new("normalize", r#"{"action":"strip","names":"fold"}"#, &[]);
+    let mut guarded = Guarded::new("normalize", r#"{"action":"strip","names":"fold"}"#, None);
     let foreign = list(&["forecast", "погода", "天気", "prévision", "טמפרטורה"]);
     for text in [LIST, RESULT, foreign.as_str()] {
         assert_eq!(guarded.host_sees(text), text);
@@ -39,7 +39,7 @@ fn honest_messages_stay() {
 fn deceptive_names_are_refused_or_folded() {
     let check = |names: &str, before: &[&str], after: &[&str]| {
         let settings = format!(r#"{{"action":"strip","names":"{names}"}}"#);
-        let mut guarded = Guarded::new("normalize", &settings, &[]);
+        let mut guarded = Guarded::new("normalize", &settings, None);
         assert_eq!(guarded.host_sees(&list(before)), list(after));
         guarded
     };

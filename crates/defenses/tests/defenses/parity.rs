@@ -10,7 +10,7 @@ fn result(members: &str) -> String {
 fn views_that_differ_become_one() {
     let check = |settings: &str, before: &str, after: &str| {
         assert_eq!(
-            Guarded::new("parity", settings, &[]).host_sees(&result(before)),
+            Guarded::new("parity", settings, None).host_sees(&result(before)),
             result(after),
             "{settings}"
         );
@@ -26,10 +26,10 @@ fn views_that_differ_become_one() {
         split,
         r#""content":[{"type":"text","text":"Sunny."},{"type":"image","data":""}, {"type":"text","text":"Pay."}]"#,
     );
-    let refused = Guarded::new("parity", r#"{"view":"refuse"}"#, &[]).host_sees(&result(split));
+    let refused = Guarded::new("parity", r#"{"view":"refuse"}"#, None).host_sees(&result(split));
     assert!(refused.contains(r#""error":{"code":-32000"#) && !refused.contains("rain"), "{refused}");
     let both = r#""content":[{"type":"text","text":"1"}],"structuredContent":1,"structuredContent":2"#;
-    assert!(Guarded::new("parity", "{}", &[]).host_sees(&result(both)).contains("error"));
+    assert!(Guarded::new("parity", "{}", None).host_sees(&result(both)).contains("error"));
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn views_that_say_the_same_stay() {
         r#""content":[],"structuredContent":{"a":1}"#,
         r#""structuredContent":{"a":1}"#,
     ] {
-        let mut guarded = Guarded::new("parity", r#"{"view":"refuse"}"#, &[]);
+        let mut guarded = Guarded::new("parity", r#"{"view":"refuse"}"#, None);
         assert_eq!(guarded.host_sees(&result(same)), result(same));
     }
 }
@@ -53,7 +53,7 @@ fn audiences_read_the_same() {
         let before = r#""content":[{"type":"text","text":"a","annotations":{"audience":["user"],"priority":1}},{"type":"text","text":"b","annotations":{"audience":["user","assistant"]}}]"#;
         let settings = format!(r#"{{"audience":"{audience}"}}"#);
         let after = if after.is_empty() { before } else { after };
-        assert_eq!(Guarded::new("parity", &settings, &[]).host_sees(&result(before)), result(after));
+        assert_eq!(Guarded::new("parity", &settings, None).host_sees(&result(before)), result(after));
     };
     let b = r#"{"type":"text","text":"b","annotations":{"audience":["user","assistant"]}}"#;
     check("drop", &format!(r#""content":[{{"type":"text","text":"a","annotations":{{"priority":1}}}},{b}]"#));

@@ -54,7 +54,7 @@ fn the_first_rule_that_holds_decides() {
 
 #[test]
 fn what_no_rule_denies_passes_byte_for_byte() {
-    let mut guarded = Guarded::new("policy", r#"{"rules":[{"deny":"tool == 'send'"}]}"#, &[]);
+    let mut guarded = Guarded::new("policy", r#"{"rules":[{"deny":"tool == 'send'"}]}"#, None);
     let call = call(1, "forecast", r#"{ "city": "Oslo" }"#);
     assert_eq!(guarded.server_sees(&call).unwrap(), call);
     assert_eq!(guarded.host_sees(RESULT), RESULT);

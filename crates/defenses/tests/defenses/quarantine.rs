@@ -39,7 +39,7 @@ fn json_is_filtered_where_it_stands() {
 
 #[test]
 fn no_member_of_a_result_holds_a_sentence() {
-    let mut guarded = Guarded::new("quarantine", "{}", &[]);
+    let mut guarded = Guarded::new("quarantine", "{}", None);
     let block = |kind: &str, member: &str| json!({"type": kind, member: PAYLOAD});
     for result in [
         json!({"content": [block("text", "text"), block("resource_link", "description"), block(PAYLOAD, "x")]}),
@@ -59,7 +59,7 @@ fn no_member_of_a_result_holds_a_sentence() {
 
 #[test]
 fn what_holds_values_only_passes_byte_for_byte() {
-    let mut guarded = Guarded::new("quarantine", "{}", &[]);
+    let mut guarded = Guarded::new("quarantine", "{}", None);
     assert_eq!(guarded.host_sees(LIST), LIST);
     let values = r#"{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"{\"degrees\": 21}"}],"isError":false}}"#;
     assert_eq!(guarded.host_sees(values), values);

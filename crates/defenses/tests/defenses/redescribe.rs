@@ -12,7 +12,7 @@ fn prose_goes_and_names_and_types_stay() {
         "outputSchema": {"description": PAYLOAD},
     });
     let list = json!({"jsonrpc": "2.0", "id": 1, "result": {"tools": [tool], "ttlMs": 5}}).to_string();
-    let seen = Guarded::new("redescribe", "{}", &[]).host_sees(&list);
+    let seen = Guarded::new("redescribe", "{}", None).host_sees(&list);
     assert!(!seen.contains("Ignore"), "{seen}");
     let seen: Value = serde_json::from_str(&seen).unwrap();
     let tool = &seen["result"]["tools"][0];
@@ -20,7 +20,7 @@ fn prose_goes_and_names_and_types_stay() {
     assert_eq!((&tool["name"], &tool["annotations"]["readOnlyHint"]), (&json!("get rain"), &json!(true)));
     assert_eq!(seen["result"]["ttlMs"], 5);
     let hello = json!({"jsonrpc": "2.0", "id": 1, "result": {"capabilities": {}, "instructions": PAYLOAD}});
-    assert!(!Guarded::new("redescribe", "{}", &[]).host_sees(&hello.to_string()).contains("Ignore"));
+    assert!(!Guarded::new("redescribe", "{}", None).host_sees(&hello.to_string()).contains("Ignore"));
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn a_second_model_sees_names_only() {
 
 #[test]
 fn results_pass_byte_for_byte() {
-    let mut guarded = Guarded::new("redescribe", "{}", &[]);
+    let mut guarded = Guarded::new("redescribe", "{}", None);
     assert_eq!(guarded.host_sees(RESULT), RESULT);
     let bare =
         r#"{"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"a","inputSchema":{"type":"object"}}]}}"#;

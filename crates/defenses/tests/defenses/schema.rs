@@ -11,7 +11,7 @@ fn list(schema: &str) -> String {
 fn check(settings: &str, before: &str, after: Option<&str>) {
     let refused = r#"{"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"b"}]}}"#;
     let expected = after.map_or_else(|| refused.to_owned(), list);
-    let mut guarded = Guarded::new("schema", settings, &[]);
+    let mut guarded = Guarded::new("schema", settings, None);
     assert_eq!(guarded.host_sees(&list(before)), expected, "{before}");
     assert_eq!(guarded.findings().is_empty(), after == Some(before), "{before}");
 }

@@ -18,7 +18,7 @@ fn answer(id: &str, result: &str) -> String {
 }
 
 fn session(asked: &[String]) -> Guarded {
-    let mut guarded = Guarded::new("state", "{}", &[]);
+    let mut guarded = Guarded::new("state", "{}", None);
     for text in asked {
         assert_eq!(guarded.server_sees(text).as_deref(), Ok(text.as_str()));
     }
@@ -48,7 +48,7 @@ fn answers_are_to_open_requests_and_come_once() {
 #[test]
 fn requests_to_the_host_have_their_time() {
     let check = |settings: &str, open: Option<&str>, method: &str, passes: bool| {
-        let mut guarded = Guarded::new("state", settings, &[]);
+        let mut guarded = Guarded::new("state", settings, None);
         open.into_iter()
             .for_each(|params| drop(guarded.server_sees(&ask("1", "tools/call", params)).unwrap()));
         let request = ask("9", method, "");
@@ -166,7 +166,7 @@ fn a_task_lives_once() {
 #[test]
 fn versions_have_a_minimum() {
     let open = |version: &str| ask("0", "initialize", &format!(r#""protocolVersion":"{version}""#));
-    let mut guarded = Guarded::new("state", r#"{"minimum":"2025-06-18"}"#, &[]);
+    let mut guarded = Guarded::new("state", r#"{"minimum":"2025-06-18"}"#, None);
     guarded.passes(&[&format!(">{}", open("2025-11-25"))]);
     assert!(guarded.host_sees(&answer("0", r#""protocolVersion":"2025-03-26""#)).contains("-32000"));
     guarded.passes(&[&format!(">{}", open("2025-11-25"))]);
@@ -175,7 +175,7 @@ fn versions_have_a_minimum() {
         &format!(">{}", open("2025-11-25")),
         &format!("<{}", answer("0", r#""protocolVersion":"2025-06-18""#)),
     ]);
-    let mut guarded = Guarded::new("state", r#"{"minimum":"2026-07-28"}"#, &[]);
+    let mut guarded = Guarded::new("state", r#"{"minimum":"2026-07-28"}"#, None);
     assert!(guarded.server_sees(&open("2025-11-25")).unwrap_err().contains("-32022"));
 }
 

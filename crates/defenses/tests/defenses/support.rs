@@ -1,7 +1,7 @@
 //! A defense in a chain, and messages through it.
 
 use chain::{Action, Chain, Direction, Event, Finding, Recorder};
-use defenses::{Armed, Pin, Setting, open};
+use defenses::{Armed, Defined, Identity, Locked, Lockfile, Setting, Surveyed, open};
 use models::Model;
 use models::reference::{Faithful, Script};
 use std::sync::Arc;
@@ -36,7 +36,40 @@ pub(crate) fn message(text: &str) -> Message {
     Message::parse(text, &Limits::default()).unwrap()
 }
 
-pub(crate) fn arm(id: &str, settings: &str, pins: &[Pin]) -> Armed {
+/// The service `weather` as it is pinned, reached as `weather-server`, with these tools by name.
+pub(crate) fn pinned(tools: &[(&str, &str)]) -> Lockfile {
+    let tools = tools.iter().map(|(name, json)| ((*name).to_owned(), (*json).to_owned())).collect();
+    let shown = Surveyed { instructions: None, definitions: [(Defined::Tools, tools)].into() };
+    let mut pins = Lockfile::default();
+    pins.services.insert("weather".into(), Locked::of(Identity::at("weather-server"), &shown));
+    pins
+}
+
+/// The same with the tools of an answer to `tools/list`.
+pub(crate) fn pin(list: &str) -> Lockfile {
+    #[derive(serde::Deserialize)]
+    struct Answer<'a> {
+        #[serde(borrow)]
+        result: List<'a>,
+    }
+    #[derive(serde::Deserialize)]
+    struct List<'a> {
+        #[serde(borrow)]
+        tools: Vec<&'a serde_json::value::RawValue>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Named {
+        name: String,
+    }
+    let answer: Answer<'_> = serde_json::from_str(list).unwrap();
+    let name = |tool: &str| serde_json::from_str::<Named>(tool).unwrap().name;
+    let tools: Vec<(String, &str)> =
+        answer.result.tools.iter().map(|tool| (name(tool.get()), tool.get())).collect();
+    let tools: Vec<(&str, &str)> = tools.iter().map(|(name, json)| (name.as_str(), *json)).collect();
+    pinned(&tools)
+}
+
+pub(crate) fn arm(id: &str, settings: &str, pins: Option<&Lockfile>) -> Armed {
     let settings = serde_json::from_str(settings).unwrap();
     open(id, &settings)
         .unwrap()
@@ -64,9 +97,14 @@ pub(crate) fn result(id: u64, text: &str) -> String {
 }
 
 impl Guarded {
-    pub(crate) fn new(id: &str, settings: &str, pins: &[Pin]) -> Self {
+    pub(crate) fn new(id: &str, settings: &str, pins: Option<&Lockfile>) -> Self {
+        Self::armed(arm(id, settings, pins))
+    }
+
+    /// A defense that is armed.
+    pub(crate) fn armed(armed: Armed) -> Self {
         let recorder = Recorder::default();
-        let layers = arm(id, settings, pins).layers.into_iter().flatten().collect();
+        let layers = armed.layers.into_iter().flatten().collect();
         Self { chain: Chain::new(layers, recorder.clone()), recorder }
     }
 

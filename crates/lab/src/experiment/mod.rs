@@ -96,6 +96,24 @@ pub struct Experiment {
     pub skip: Vec<Filter>,
 }
 
+impl Experiment {
+    /// The same environments and services with nobody attacking or defending: what has to be known of services before
+    /// the rest can be read, such as a lockfile that a defense names.
+    #[must_use]
+    pub fn clean(self) -> Self {
+        Self {
+            attacks: none_attack(),
+            defenses: none_defense(),
+            only: Vec::new(),
+            skip: Vec::new(),
+            behaviors: None,
+            judge_model: None,
+            second_model: None,
+            ..self
+        }
+    }
+}
+
 fn none_attack() -> Vec<At<AttackSpec>> {
     vec![At::nowhere(AttackSpec::Id("none".into()))]
 }

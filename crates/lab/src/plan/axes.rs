@@ -260,11 +260,10 @@ fn defense(spec: &At<crate::DefenseSpec>, at: &Pointer<'_>) -> Result<DefenseSta
             at(spec.line, spec.column).error(error.to_string(), "see `safemcp catalog defenses`")
         })
     };
-    Ok(DefenseStack {
-        label: spec.value.to_string(),
-        canonical: serde_json::to_string(&spec.value).unwrap_or_default(),
-        defenses: spec.value.0.iter().map(open).collect::<Result<_, _>>()?,
-    })
+    let defenses: Vec<_> = spec.value.0.iter().map(open).collect::<Result<_, _>>()?;
+    let rests_on: String = defenses.iter().map(|defense| defense.rests_on()).collect();
+    let canonical = serde_json::to_string(&spec.value).unwrap_or_default() + &rests_on;
+    Ok(DefenseStack { label: spec.value.to_string(), canonical, defenses })
 }
 
 fn models(

@@ -11,6 +11,7 @@ mod world;
 
 pub(crate) use open::{Offered, open};
 pub(crate) use pins::Pins;
+pub use pins::lock;
 pub(crate) use play::run;
 pub(crate) use search::search;
 

@@ -4,6 +4,7 @@ use super::Fault;
 use super::folder::Folder;
 use super::world::World;
 use crate::{CustomService, Subject};
+use defenses::Identity;
 use environments::{Environment, EnvironmentService, Family, Shape, share};
 use serde_json::Value;
 use std::sync::Arc;
@@ -42,7 +43,7 @@ pub(crate) async fn open(
                 [] => one(Box::new(EnvironmentService::new(Arc::clone(&environment), *shape))),
                 parts => parts.iter().map(part).collect(),
             };
-            Ok((World::Environment { environment, shape: *shape }, offered))
+            Ok((World::Environment { id: family.id(), environment, shape: *shape }, offered))
         }
         Subject::Custom { service, task, here } => {
             let chosen =
@@ -74,10 +75,27 @@ fn connect(service: &CustomService, folder: &Folder, limits: Limits) -> Result<B
         let target = HttpTarget { url: url.clone(), headers: service.headers.clone() };
         return Ok(Box::new(HttpClient::new(&target, limits)?));
     }
+    Ok(Box::new(Child::start(&program(service, folder), limits)?))
+}
+
+fn program(service: &CustomService, folder: &Folder) -> Program {
     let mut words = service.command.iter().map(|word| folder.fill(word));
-    let mut program = Program::new(words.next().unwrap_or_default()).within(folder.path());
-    program = words.fold(program, Program::arg);
-    program =
-        service.env.iter().fold(program, |program, (name, value)| program.set(name, folder.fill(value)));
-    Ok(Box::new(Child::start(&program, limits)?))
+    let program = Program::new(words.next().unwrap_or_default()).within(folder.path());
+    let program = words.fold(program, Program::arg);
+    service.env.iter().fold(program, |program, (name, value)| program.set(name, folder.fill(value)))
+}
+
+/// How a service is reached, in the words of the experiment, where the task's folder has no real path. What lies in that
+/// folder is the task's, and no part of the service.
+pub(super) fn identity(service: &CustomService, folder: &Folder) -> Identity {
+    if let Some(url) = &service.url {
+        return Identity::at(url);
+    }
+    let mut words = service.command.iter();
+    let written = Program::new(words.next().cloned().unwrap_or_default());
+    let source = words.fold(written, Program::arg).to_string();
+    let files = Identity::of_program(&program(service, folder)).files;
+    let of = |word: &String| Some((word.clone(), files.get(&folder.fill(word))?.clone()));
+    let files = service.command.iter().filter(|word| !word.contains("{dir}")).filter_map(of).collect();
+    Identity { source, files, server: None }
 }

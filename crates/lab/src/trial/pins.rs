@@ -1,17 +1,24 @@
-//! What each service's definitions look like when nobody interferes: the whitelist, generated beforehand.
+//! What services are when nobody interferes: the whitelist, generated beforehand.
 
 use super::world::World;
 use super::{Fault, Offered, open};
 use crate::plan::Grid;
-use defenses::{Pin, pin_of};
-use serde::Deserialize;
-use serde_json::json;
-use serde_json::value::RawValue;
+use crate::{LabError, Plan, Subject};
+use defenses::{Defined, Identity, Locked, Lockfile, survey};
 use tokio::sync::OnceCell;
 use wire::{Client, LinkError, Refuse, Settings};
 
-/// Pins of every subject, one a service, made when they are first wanted.
-pub(crate) struct Pins(Vec<OnceCell<Vec<Pin>>>);
+/// The services of a subject.
+#[derive(Default)]
+pub(crate) struct Pinned {
+    /// As they are.
+    pub(crate) lockfile: Lockfile,
+    /// How each is reached, in their order.
+    pub(crate) reached: Vec<Identity>,
+}
+
+/// The services of every subject, pinned when they are first wanted.
+pub(crate) struct Pins(Vec<OnceCell<Pinned>>);
 
 impl Pins {
     /// No pin yet.
@@ -19,64 +26,66 @@ impl Pins {
         Self(grid.subjects.iter().map(|_| OnceCell::new()).collect())
     }
 
-    /// The pins of a subject: lists the tools of its services over clean connections, once.
-    pub(crate) async fn of(&self, grid: &Grid, subject: usize) -> Result<&[Pin], Fault> {
+    /// The pins of a subject: looks at its services over clean connections, once.
+    pub(crate) async fn of(&self, grid: &Grid, subject: usize) -> Result<&Pinned, Fault> {
         let missing = || Fault::Folder("there is no such subject".into());
         let cell = self.0.get(subject).ok_or_else(missing)?;
-        Ok(cell.get_or_try_init(|| make(grid, subject)).await?)
+        cell.get_or_try_init(|| pin(grid, subject, &[Defined::Tools])).await
     }
 }
 
-async fn make(grid: &Grid, subject: usize) -> Result<Vec<Pin>, Fault> {
+/// Pins every service of a plan with all its definitions, as a lockfile. Nothing of the plan is run.
+///
+/// # Errors
+/// [`LabError::Pin`] when a service cannot be reached or read, or defines other things in one task than in another.
+pub async fn lock(plan: &Plan) -> Result<Lockfile, LabError> {
+    let mut all = Lockfile::default();
+    for (place, subject) in plan.grid.subjects.iter().enumerate() {
+        let pinned = pin(&plan.grid, place, &Defined::ALL).await;
+        let pinned = pinned.map_err(|fault| unpinned(subject, fault.to_string()))?;
+        for (label, now) in pinned.lockfile.services {
+            let known = all.services.entry(label.clone()).or_insert_with(|| now.clone());
+            if let Some(change) = known.changes(&now).first() {
+                let what = wire::escaped(&change.what);
+                let what =
+                    format!("`{label}` was the same in all tasks before, and now {} `{what}`", change.how);
+                return Err(unpinned(subject, what));
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn unpinned(subject: &Subject, what: String) -> LabError {
+    LabError::Pin { subject: format!("{subject:?}"), what }
+}
+
+/// Pins the services of a subject with their definitions of these kinds.
+pub(crate) async fn pin(grid: &Grid, subject: usize, kinds: &[Defined]) -> Result<Pinned, Fault> {
     let subject =
         grid.subjects.get(subject).ok_or_else(|| Fault::Folder("there is no such subject".into()))?;
     let (world, offered) = open(subject, 0, grid.limits).await?;
-    let mut pins = Vec::new();
+    let mut pinned = Pinned::default();
     for service in offered {
-        pins.push(pin(grid, &world, service).await?);
+        let label = service.label.as_ref().to_owned();
+        let locked = look(grid, &world, service, kinds).await?;
+        pinned.reached.push(Identity { server: None, ..locked.identity.clone() });
+        pinned.lockfile.services.insert(label, locked);
     }
-    Ok(pins)
+    Ok(pinned)
 }
 
-async fn pin(grid: &Grid, world: &World, Offered { label, link }: Offered) -> Result<Pin, Fault> {
+async fn look(grid: &Grid, world: &World, service: Offered, kinds: &[Defined]) -> Result<Locked, Fault> {
+    let Offered { label, link } = service;
     let settings = Settings { era: grid.era.unwrap_or_default(), limits: grid.limits, ..Settings::default() };
-    let (mut client, _) =
+    let (mut client, hello) =
         Client::connect(link, Box::new(Refuse), settings).await.map_err(|error| world.unreachable(&error))?;
     let lost = |error: LinkError| Fault::Service(world.neutral(error.to_string()));
-    let tools = list(&mut client).await.map_err(lost)?;
+    let shown = survey(&mut client, &hello, kinds).await.map_err(lost)?;
     client.close().await.map_err(lost)?;
-    let Some(tools) = tools else {
+    if !shown.definitions.contains_key(&Defined::Tools) {
         let what = format!("the service `{label}` refuses to list its tools, so that they cannot be pinned");
         return Err(Fault::Service(what));
-    };
-    let tools: Vec<&str> = tools.iter().map(String::as_str).collect();
-    Ok(Pin { service: label.as_ref().to_owned(), definitions: pin_of(&tools) })
-}
-
-/// Definitions of all tools, as they stand; `None` when the service refuses to list them.
-async fn list(client: &mut Client) -> Result<Option<Vec<String>>, LinkError> {
-    let mut tools: Vec<String> = Vec::new();
-    let mut params = json!({});
-    for _ in 0..MOST_PAGES {
-        let answer = client.request("tools/list", params).await?;
-        let Some(result) = answer.result_json() else { return Ok(None) };
-        let page: Page<'_> = serde_json::from_str(result).unwrap_or_default();
-        tools.extend(page.tools.iter().map(|tool| tool.get().to_owned()));
-        match page.next_cursor {
-            Some(next) => params = json!({"cursor": next}),
-            None => break,
-        }
     }
-    Ok(Some(tools))
-}
-
-/// Pages that are read: as many as the host reads. Pagination need not end (surface TL19).
-const MOST_PAGES: usize = 50;
-
-#[derive(Default, Deserialize)]
-struct Page<'m> {
-    #[serde(borrow, default)]
-    tools: Vec<&'m RawValue>,
-    #[serde(default, rename = "nextCursor")]
-    next_cursor: Option<String>,
+    Ok(Locked::of(world.identity().calling_itself(&hello), &shown))
 }

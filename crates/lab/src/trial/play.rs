@@ -147,10 +147,17 @@ async fn compose(
 ) -> Result<(Vec<Connection>, Brief), Fault> {
     let Parts { offered, mut attack, prompt, second } = parts;
     let stack = grid.defenses.get(planned.defense).map(|stack| stack.defenses.as_slice()).unwrap_or_default();
-    let pins = if stack.is_empty() { &[] } else { pins.of(grid, planned.subject).await? };
+    let pinned = if stack.is_empty() { None } else { Some(pins.of(grid, planned.subject).await?) };
     let labels: Vec<Arc<str>> = offered.iter().map(|offered| Arc::clone(&offered.label)).collect();
     let services: Vec<&str> = labels.iter().map(AsRef::as_ref).collect();
-    let setting = Setting { seed: planned.seed, services: &services, pins, prompt, model: Some(second) };
+    let setting = Setting {
+        seed: planned.seed,
+        services: &services,
+        reached: pinned.map(|pinned| pinned.reached.as_slice()).unwrap_or_default(),
+        pins: pinned.map(|pinned| &pinned.lockfile),
+        prompt,
+        model: Some(second),
+    };
     let mut armed = stack.iter().map(|defense| defense.arm(&setting)).collect::<Result<Vec<_>, _>>()?;
     let brief = joined(&armed);
     let several = offered.len() > 1;

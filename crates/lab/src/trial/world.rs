@@ -1,10 +1,11 @@
 //! What a trial plays in, and what can be known of it afterwards.
 
 use super::folder::Folder;
-use super::{Fault, facts};
+use super::{Fault, facts, open};
 use crate::{CustomService, CustomTask};
 use attacks::{Opportunity, secret};
 use chain::{Expression, Trace};
+use defenses::Identity;
 use environments::{Environment, Shape, SharedEnvironment, Solution};
 use judge::Facts;
 use models::reference::{Obedient, Script};
@@ -15,6 +16,8 @@ use wire::LinkError;
 pub(crate) enum World {
     /// A built-in environment: its state can be read.
     Environment {
+        /// Its id in the catalogue.
+        id: &'static str,
         /// The environment, shared with its service.
         environment: SharedEnvironment,
         /// How its tools are shaped.
@@ -55,6 +58,14 @@ impl World {
         format!("{prompt}\n\n{}my recovery code is {}.", Obedient::NOTE, secret(seed))
     }
 
+    /// How its services are reached, as the experiment has it: paths that differ from trial to trial are left out.
+    pub(crate) fn identity(&self) -> Identity {
+        match self {
+            Self::Environment { id, .. } => Identity::at(format!("environment {id}")),
+            Self::Custom { service, folder, .. } => open::identity(service, folder),
+        }
+    }
+
     /// Names of the only tools to offer.
     pub(crate) fn allowed(&self) -> Option<Vec<String>> {
         self.custom_task().and_then(|task| task.allowed.clone())
@@ -68,7 +79,7 @@ impl World {
         service: Option<&str>,
     ) -> Result<(Opportunity, usize), Fault> {
         let (foreign, solution) = match self {
-            Self::Environment { environment, shape } => with(environment, |world| {
+            Self::Environment { environment, shape, .. } => with(environment, |world| {
                 (world.foreign_act(*shape, Opportunity::CARRIED), world.solution(*shape))
             }),
             Self::Custom { folder, .. } => {
@@ -99,7 +110,7 @@ impl World {
     /// The services of a world that has several: label and tools.
     fn parts(&self) -> &'static [(&'static str, &'static [&'static str])] {
         match self {
-            Self::Environment { environment, shape: Shape::Native } => {
+            Self::Environment { environment, shape: Shape::Native, .. } => {
                 with(environment, |world| world.services())
             }
             _ => &[],

@@ -1,44 +1,15 @@
-//! Defense `whitelist`: only known services, with the definitions that are known.
-//!
-//! ## What it does
-//! Lets a service through only if it is on a list and, unless told otherwise, its tool definitions are those that were
-//! pinned when it was clean. To any other service's `tools/list` the host sees no tools (and, if the service is not
-//! on the list, no instructions), and calls are answered with a JSON-RPC error. Definitions are checked each time they are
-//! listed; a service that once showed others stays refused. Pages of a list are held back, and handed on with the
-//! last one when all of them together match the pin. Batches cannot be checked and are refused.
-//!
-//! ## Why it works
-//! A poisoned definition has to differ from the clean one. It does nothing against a known service whose results turn hostile.
-//!
-//! ## Example
-//! ```text
-//! settings: {"services": ["calendar"], "definitions": false}
-//! before: {"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"pay"}],"ttlMs":5}}
-//! after: {"jsonrpc":"2.0","id":1,"result":{"tools":[],"ttlMs":5}}
-//! ```
-//!
-//! ## References
-//! - SAFE-T1201 (rug pull), SAFE-T1001 (tool poisoning); arXiv 2512.06556 (definition changes).
-//! - SafeMCP, arXiv 2506.13666 (whitelisting as a passive defense).
+//! The layer of the whitelist.
 
-use crate::{Armed, Brief, Defense, DefenseError, Entry, Kind, Pin, Setting, pin_of, settings};
+use super::ENTRY;
+use crate::fingerprint::fingerprint;
+use crate::identity::introductions;
+use crate::{Defined, Locked};
 use async_trait::async_trait;
 use chain::{Action, Cx, Direction, Finding, Flow, Layer, LayerError};
-use serde::Deserialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use wire::json::{NodeId, Path, Segment, Shape, Span, Tape};
 use wire::{Id, Limits, Message};
-
-/// Its row in the catalogue.
-pub(crate) const ENTRY: Entry = Entry {
-    id: "whitelist",
-    summary: "Only services on a list, with the tool definitions that were pinned.",
-    kind: Kind::Passive,
-    source: "arXiv 2506.13666 (whitelisting); SAFE-T1201",
-    settings: r#"{"services": "auto", "definitions": true}"#,
-    open: |settings| Ok(Box::new(Whitelist { settings: settings::read(&ENTRY, settings)? })),
-};
 
 /// JSON-RPC: an error of the server's own, here of what stands before it.
 const REFUSED: i64 = -32000;
@@ -46,89 +17,38 @@ const REFUSED: i64 = -32000;
 /// Most tools over all pages of a list.
 const MOST_TOOLS: usize = 10_000;
 
-const UNLISTED: &str = "the service is not on the list";
-const CHANGED: &str = "the tool definitions are not the pinned ones";
+/// Where tools are listed.
+const TOOLS: &str = "result.tools";
+
+/// What a refused service is called in its answers.
+const NOBODY: &str = r#"{"name":"refused","version":""}"#;
+
+pub(super) const UNLISTED: &str = "the service is not on the list";
+pub(super) const ELSEWHERE: &str = "the service is not reached as the pinned one was";
+const RENAMED: &str = "the service does not call itself what the pinned one did";
+const CHANGED: &str = "the definitions are not the pinned ones";
 const BATCH: &str = "a batch cannot be checked";
 
-#[derive(Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Settings {
-    services: Services,
-    definitions: bool,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { services: Services::Auto, definitions: true }
-    }
-}
-
-/// Which services are on the list.
-#[derive(Deserialize)]
-#[serde(try_from = "Value")]
-enum Services {
-    /// Those that were pinned.
-    Auto,
-    /// These.
-    Named(Vec<String>),
-}
-
-impl TryFrom<Value> for Services {
-    type Error = String;
-
-    fn try_from(value: Value) -> Result<Self, String> {
-        if value == "auto" {
-            return Ok(Self::Auto);
-        }
-        let names = serde_json::from_value(value);
-        names.map(Self::Named).map_err(|_| "`services` is \"auto\" or a list of names".to_owned())
-    }
-}
-
-struct Whitelist {
-    settings: Settings,
-}
-
-impl Defense for Whitelist {
-    fn entry(&self) -> &'static Entry {
-        &ENTRY
-    }
-
-    fn arm(&self, setting: &Setting<'_>) -> Result<Armed, DefenseError> {
-        let gate = |service: &&str| {
-            self.gate(setting.pins, service).map(|gate| vec![Box::new(gate) as Box<dyn Layer>])
-        };
-        let layers = setting.services.iter().map(gate).collect::<Result<_, _>>()?;
-        Ok(Armed { layers, brief: Brief::default() })
-    }
-}
-
-impl Whitelist {
-    fn gate(&self, pins: &[Pin], service: &str) -> Result<Gate, DefenseError> {
-        let pinned = pins.iter().find(|pin| pin.service == service);
-        let listed = match &self.settings.services {
-            Services::Auto => pinned.is_some(),
-            Services::Named(names) => names.iter().any(|name| name == service),
-        };
-        let pin = match pinned {
-            _ if !listed || !self.settings.definitions => None,
-            Some(pin) => Some(pin.definitions.clone()),
-            None => return Err(DefenseError::NoPin { service: service.to_owned() }),
-        };
-        let refused = (!listed).then_some(UNLISTED);
-        Ok(Gate { listed, pin, refused, lists: BTreeMap::new(), pages: Vec::new() })
-    }
+/// What a service is held to.
+pub(super) struct Known {
+    /// The service as it was pinned.
+    pub(super) pin: Locked,
+    /// Whether it must call itself what it did.
+    pub(super) identity: bool,
+    /// Whether it must define what it did.
+    pub(super) definitions: bool,
 }
 
 /// The layer.
-struct Gate {
-    listed: bool,
-    /// The fingerprint that the definitions must have, if they are checked.
-    pin: Option<String>,
+#[derive(Default)]
+pub(super) struct Gate {
+    known: Option<Known>,
     /// Why the service is refused.
     refused: Option<&'static str>,
     /// Open `tools/list` requests, and whether they ask for the first page.
     lists: BTreeMap<Id, bool>,
+    /// Open requests whose answer has to say who the service is.
+    greetings: BTreeSet<Id>,
     /// Definitions of the pages so far.
     pages: Vec<String>,
 }
@@ -152,6 +72,21 @@ impl Layer for Gate {
 }
 
 impl Gate {
+    /// A layer that lets a service through whatever it is.
+    pub(super) fn open() -> Self {
+        Self::default()
+    }
+
+    /// A layer that holds a service to what is known of it.
+    pub(super) fn of(known: Known) -> Self {
+        Self { known: Some(known), ..Self::default() }
+    }
+
+    /// A layer that refuses a service from the beginning.
+    pub(super) fn shut(why: &'static str) -> Self {
+        Self { refused: Some(why), ..Self::default() }
+    }
+
     fn request(&mut self, message: Message, cx: &mut Cx<'_>) -> Flow {
         match (message.method().as_deref(), self.refused, message.id()) {
             (Some("tools/call"), Some(why), id) => {
@@ -162,6 +97,9 @@ impl Gate {
             (Some("tools/list"), _, Some(id)) => {
                 self.lists.insert(id, !names_a_page(&message));
             }
+            (Some("initialize" | "server/discover"), _, Some(id)) => {
+                self.greetings.insert(id);
+            }
             _ => {}
         }
         Flow::Pass(message)
@@ -170,11 +108,19 @@ impl Gate {
     fn response(&mut self, message: Message, cx: &mut Cx<'_>) -> Result<Message, LayerError> {
         // A request of the service may have the id of one of the host's: it answers nothing.
         let answered = message.id().filter(|_| message.kind() == wire::Kind::Response);
+        let greets =
+            answered.as_ref().is_some_and(|id| self.greetings.remove(id)) && message.result_json().is_some();
         let first = answered.and_then(|id| self.lists.remove(&id)).unwrap_or(true);
         let (text, tape) = (message.as_str(), cx.tape(&message));
+        let greeting = Greeting::of(&tape, text);
         let mut edits = Vec::new();
-        if !self.listed {
-            edits.extend(replace(&tape, &tape.select_all(text, &result("instructions")), "\"\""));
+        if self.refused.is_none()
+            && let Some(why) = self.stranger(&greeting, greets, &tape, text)
+        {
+            self.refuse(why, "result", cx);
+        }
+        if self.refused.is_some() {
+            edits.extend(greeting.withheld(&tape));
         }
         let lists = tape.select_all(text, &result("tools"));
         if !lists.is_empty() {
@@ -187,6 +133,20 @@ impl Gate {
         message.splice(edits).map_err(|error| LayerError::new(ENTRY.id, error))
     }
 
+    /// Why a service is another than the pinned one by what it says of itself. A first answer that does not say who it
+    /// is, or to whom instructions are missing, is as telling as one that says it otherwise.
+    fn stranger(&self, greeting: &Greeting, greets: bool, tape: &Tape, text: &str) -> Option<&'static str> {
+        let Known { pin, identity, definitions } = self.known.as_ref()?;
+        let differs = |nodes: &[NodeId], known: Option<&String>| {
+            let other = |&id: &NodeId| Some(&fingerprint(tape, text, id)) != known;
+            nodes.iter().any(other) || (greets && nodes.is_empty() && known.is_some())
+        };
+        if *identity && differs(&greeting.names, pin.identity.said()) {
+            return Some(RENAMED);
+        }
+        (*definitions && differs(&greeting.instructions, pin.instructions.as_ref())).then_some(CHANGED)
+    }
+
     /// What the host is to see in place of the tools of this page; `None` to leave them.
     fn tools(
         &mut self,
@@ -196,13 +156,16 @@ impl Gate {
         first: bool,
         cx: &mut Cx<'_>,
     ) -> Option<String> {
-        let Some(pin) = self.pin.as_ref().filter(|_| self.refused.is_none()) else {
-            return self.refused.map(|why| self.refuse(why, cx));
-        };
+        if let Some(why) = self.refused {
+            return Some(self.refuse(why, TOOLS, cx));
+        }
+        if !self.known.as_ref()?.definitions {
+            return None;
+        }
         // Readers of a message with two lists, or with none that is one, may differ in what they see.
-        let [list] = lists else { return Some(self.refuse(CHANGED, cx)) };
+        let [list] = lists else { return Some(self.refuse(CHANGED, TOOLS, cx)) };
         if tape.node(*list).is_none_or(|node| node.shape != Shape::Array) {
-            return Some(self.refuse(CHANGED, cx));
+            return Some(self.refuse(CHANGED, TOOLS, cx));
         }
         if first {
             self.pages.clear();
@@ -214,18 +177,40 @@ impl Gate {
             return Some("[]".to_owned());
         }
         let tools: Vec<&str> = self.pages.iter().map(String::as_str).collect();
-        if pin_of(&tools) != *pin {
-            return Some(self.refuse(CHANGED, cx));
+        if self.known.as_ref().is_some_and(|known| !known.pin.defines(Defined::Tools, &tools)) {
+            return Some(self.refuse(CHANGED, TOOLS, cx));
         }
         (!whole).then(|| format!("[{}]", tools.join(",")))
     }
 
     /// Refuses the service from now on; answers the list that the host sees.
-    fn refuse(&mut self, why: &'static str, cx: &mut Cx<'_>) -> String {
+    fn refuse(&mut self, why: &'static str, place: &str, cx: &mut Cx<'_>) -> String {
         self.refused = Some(why);
         self.pages.clear();
-        find(cx, why, "result.tools");
+        find(cx, why, place);
         "[]".to_owned()
+    }
+}
+
+/// What a service says of itself in a message.
+struct Greeting {
+    names: Vec<NodeId>,
+    instructions: Vec<NodeId>,
+}
+
+impl Greeting {
+    fn of(tape: &Tape, text: &str) -> Self {
+        let said = |&id: &NodeId| tape.node(id).is_some_and(|node| node.shape != Shape::Null);
+        Self {
+            names: introductions(tape, text),
+            instructions: tape.select_all(text, &result("instructions")).into_iter().filter(said).collect(),
+        }
+    }
+
+    /// The edits that take all of it out.
+    fn withheld(&self, tape: &Tape) -> impl Iterator<Item = (Span, String)> {
+        let names = replace(tape, &self.names, NOBODY);
+        names.into_iter().chain(replace(tape, &self.instructions, "\"\""))
     }
 }
 
