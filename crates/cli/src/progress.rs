@@ -3,7 +3,7 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use lab::Progress;
 use std::sync::atomic::{AtomicU64, Ordering};
-use store::Trial;
+use store::{Cell, Trial};
 
 /// A bar on a terminal; a line now and then elsewhere.
 pub(crate) struct Bar {
@@ -29,15 +29,29 @@ impl Bar {
 }
 
 impl Progress for Bar {
-    fn begins(&self, total: usize, already: usize) {
+    fn begins(&self, total: usize, already: usize, queries: u64) {
         self.total.store(total as u64, Ordering::Relaxed);
         self.done.store(already as u64, Ordering::Relaxed);
         self.bar.set_length(total as u64);
         self.bar.set_position(already as u64);
         self.bar.reset_eta();
-        if already > 0 {
-            note(&self.bar, &format!("Continuing: {already} of {total} trials are done."));
+        let searches = match queries {
+            0 => String::new(),
+            1 => ", and 1 query of a search that is not over".into(),
+            _ => format!(", and {queries} queries of searches that are not over"),
+        };
+        if already > 0 || queries > 0 {
+            note(&self.bar, &format!("Continuing: {already} of {total} trials are done{searches}."));
         }
+    }
+
+    fn begins_anew(&self, search: &Cell, difference: &str) {
+        let Cell { attack, environment, task, defense, .. } = search;
+        // Names come from an experiment file, which may be a stranger's.
+        let which = report::show::line(&format!("{attack} on {environment} {task} behind {defense}"));
+        let text =
+            format!("The search {which} begins anew, because another version recorded it: {difference}.");
+        note(&self.bar, &text);
     }
 
     fn recorded(&self, trial: &Trial) {

@@ -87,13 +87,13 @@ pub enum StoreError {
         /// What SQLite said.
         what: String,
     },
-    /// The run has this trial already. What stands is not changed.
+    /// The run has this trial already, or this query of a search. What stands is not changed.
     #[error("trial {key} is stored already; what stands was kept")]
     Duplicate {
         /// The trial.
         key: Key,
     },
-    /// The trial has a value that cannot be stored.
+    /// The trial, or a query of that search, has a value that cannot be stored.
     #[error("trial {key} cannot be stored: {what}")]
     Unfit {
         /// The trial.
@@ -107,7 +107,7 @@ pub enum StoreError {
         /// What was asked for.
         key: Key,
     },
-    /// The writer ended before the trial was stored.
+    /// The writer ended before the trial or query was stored.
     #[error("the run's writer has ended; the trial was not stored")]
     Closed,
 }

@@ -118,16 +118,25 @@ impl Run {
     }
 
     fn text_at(&self, key: Key, place: &Place) -> Result<String, StoreError> {
-        let Reader { pack, unpress, .. } = &mut *self.reader();
-        let frame = pack.frame(place.offset, place.length)?;
-        let load = || Ok(dictionary::read(&self.folder)?.unwrap_or_default());
-        let text = unpress.text(&frame, place.raw_length, place.dictionary, load)?;
-        let text =
-            text.map_err(|what| pack.damaged(&format!("the trace of trial {key} cannot be read: {what}")))?;
+        let frame = self.reader().pack.frame(place.offset, place.length)?;
+        let damaged = |what: &str| self.reader().pack.damaged(&format!("the trace of trial {key} {what}"));
+        let text = self.unpressed(&frame, place.raw_length, place.dictionary)?;
+        let text = text.map_err(|what| damaged(&format!("cannot be read: {what}")))?;
         if *blake3::hash(text.as_bytes()).as_bytes() != place.digest {
-            return Err(pack.damaged(&format!("the trace of trial {key} is not the one that was stored")));
+            return Err(damaged("is not the one that was stored"));
         }
         Ok(text)
+    }
+
+    /// The text of a frame, or why it is none.
+    pub(crate) fn unpressed(
+        &self,
+        frame: &[u8],
+        raw_length: usize,
+        dictionary: u32,
+    ) -> Result<Result<String, String>, StoreError> {
+        let load = || Ok(dictionary::read(&self.folder)?.unwrap_or_default());
+        self.reader().unpress.text(frame, raw_length, dictionary, load)
     }
 
     fn by_key<T>(

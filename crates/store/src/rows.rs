@@ -47,9 +47,14 @@ const INSERT: &str = "INSERT INTO trial (key, cell, task, seed, outcome, \
 
 /// Refuses what the columns cannot hold.
 pub(crate) fn check(finished: &Finished) -> Result<(), StoreError> {
+    check_values(&finished.trial)?;
+    check_length(finished.trial.key, &finished.trace, LONGEST)
+}
+
+/// Refuses values out of their range.
+pub(crate) fn check_values(trial: &Trial) -> Result<(), StoreError> {
     /// The largest whole number that every reader of JSON gets right.
     const MOST: u64 = 1 << 53;
-    let trial = &finished.trial;
     let unfit = |what: String| Err(StoreError::Unfit { key: trial.key, what });
     if !(0.0..=1.0).contains(&trial.utility) {
         return unfit(format!("utility is {}, and must be from 0 to 1", trial.utility));
@@ -60,13 +65,19 @@ pub(crate) fn check(finished: &Finished) -> Result<(), StoreError> {
     if let Some((name, value)) = metrics(&trial.metrics).into_iter().find(|(_, value)| *value > MOST) {
         return unfit(format!("{name} is {value}, and must be at most {MOST}"));
     }
-    if finished.trace.len() > LONGEST {
-        return unfit(format!(
-            "its trace has {} bytes, and must have at most {LONGEST}",
-            finished.trace.len()
-        ));
-    }
     Ok(())
+}
+
+/// Refuses a trace that is longer than this.
+pub(crate) fn check_length(key: Key, trace: &str, most: usize) -> Result<(), StoreError> {
+    let length = trace.len();
+    if length <= most {
+        return Ok(());
+    }
+    Err(StoreError::Unfit {
+        key,
+        what: format!("its trace has {length} bytes, and must have at most {most}"),
+    })
 }
 
 fn metrics(metrics: &Metrics) -> [(&'static str, u64); 6] {
@@ -138,12 +149,22 @@ pub(crate) fn remove_unsettled(transaction: &Transaction<'_>, key: Key) -> rusql
     Ok(transaction.prepare_cached(&format!("DELETE {unsettled}"))?.execute([key.0])? > 0)
 }
 
+/// A duration as it is kept.
+pub(crate) fn microseconds(took: Duration) -> i64 {
+    i64::try_from(took.as_micros()).unwrap_or(i64::MAX)
+}
+
+/// Whether a trial is stored with an outcome that settles it.
+pub(crate) fn is_settled(transaction: &Transaction<'_>, key: Key) -> rusqlite::Result<bool> {
+    let settled = format!("SELECT 1 FROM trial WHERE key = ?1 AND outcome IN ({})", settling());
+    transaction.prepare_cached(&settled)?.exists([key.0])
+}
+
 /// Inserts how long a trial took.
 pub(crate) fn insert_timing(transaction: &Transaction<'_>, row: i64, took: Duration) -> rusqlite::Result<()> {
-    let microseconds = i64::try_from(took.as_micros()).unwrap_or(i64::MAX);
     let mut insert =
         transaction.prepare_cached("INSERT INTO timing (trial, microseconds) VALUES (?1, ?2)")?;
-    insert.execute([row, microseconds]).map(drop)
+    insert.execute([row, microseconds(took)]).map(drop)
 }
 
 /// The id of a cell's axes, which are inserted when they are new.

@@ -7,13 +7,14 @@ use std::path::Path;
 use std::time::Duration;
 
 /// Version of the tables below. A change to them is a new version.
-pub(crate) const FORMAT: u32 = 3;
+pub(crate) const FORMAT: u32 = 4;
 /// How long another process may hold the database before we give up.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The axes of a cell stand once in a table of their own: rows stay small, and grouping compares numbers, not texts.
 /// The view `trials` puts everything back together for whoever reads the database with other tools. Durations stand
-/// apart, because they are all that two runs of one plan may differ in.
+/// apart, because they are all that two runs of one plan may differ in. The last two tables are the journal of searches
+/// that are not over; a search that is recorded as a trial has no row in them.
 const TABLES: &str = "
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE cell (
@@ -43,6 +44,20 @@ CREATE TABLE trial (
     trace_digest BLOB NOT NULL -- blake3 of the raw text
 ) STRICT;
 CREATE TABLE timing (trial INTEGER PRIMARY KEY REFERENCES trial (id), microseconds INTEGER NOT NULL) STRICT;
+CREATE TABLE query (
+    key BLOB NOT NULL CHECK (length(key) = 16), -- of the search
+    number INTEGER NOT NULL, -- from 1
+    attack TEXT NOT NULL,
+    trial TEXT NOT NULL, -- what became of it, as JSON
+    microseconds INTEGER,
+    PRIMARY KEY (key, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE query_trace ( -- of the query that a search keeps so far
+    key BLOB PRIMARY KEY CHECK (length(key) = 16),
+    number INTEGER NOT NULL,
+    frame BLOB NOT NULL, raw_length INTEGER NOT NULL,
+    dictionary INTEGER NOT NULL -- id of the zstd dictionary, 0 for none
+) STRICT;
 CREATE VIEW trials AS
     SELECT lower(hex(key)) AS key, environment, task, attack, surface, strategy, objective, placement, \"trigger\",
         defense, model, profile, seed, outcome, planted, delivered, exposed, attempted, executed, harmed, queries, score, utility,

@@ -1,25 +1,26 @@
 //! The one who writes: a thread of its own behind a bounded channel.
 
-use crate::batch::{Order, Scribe};
+use crate::batch::{Entry, Order, Scribe};
 use crate::rows::{self, Finished};
-use crate::{Run, StoreError};
+use crate::{Query, Run, StoreError, journal};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::thread::{self, JoinHandle};
 use tokio::sync::{mpsc, oneshot};
 
-/// Trials that may wait before [`Writer::put`] does.
+/// Entries that may wait before [`Writer::put`] does.
 const WAITING: usize = 1_024;
 
-/// Stores trials. As many as wait are committed together, so that a trial costs little however many workers there are.
+/// Stores trials, and the queries of searches that are not over. As many as wait are committed together, so that one
+/// costs little however many workers there are.
 pub struct Writer {
     inbox: mpsc::Sender<Order>,
     thread: Option<JoinHandle<Result<(), StoreError>>>,
 }
 
-/// Resolves when the trial is stored so that no kill can undo it, or when it is certain that it was not stored.
+/// Resolves when the trial or query is stored so that no kill can undo it, or when it is certain that it was not stored.
 #[derive(Debug)]
-#[must_use = "a trial counts as stored when its receipt has resolved, not before"]
+#[must_use = "a trial or query counts as stored when its receipt has resolved, not before"]
 pub struct Receipt(oneshot::Receiver<Result<(), StoreError>>);
 
 impl Writer {
@@ -36,15 +37,24 @@ impl Writer {
         Ok(Self { inbox, thread: Some(thread) })
     }
 
-    /// Hands over a trial. Waits while too many are waiting already; dropping the receipt does not take it back.
+    /// Hands over a trial. Waits while too many are waiting already; dropping the receipt does not take it back. The trial
+    /// of a search ends the search's journal, unless it says that its last query failed.
     ///
     /// # Errors
     /// [`StoreError::Unfit`] for a value that cannot be stored, [`StoreError::Closed`] when the writer has ended.
     pub async fn put(&self, finished: Finished) -> Result<Receipt, StoreError> {
         rows::check(&finished)?;
-        let (done, receipt) = oneshot::channel();
-        self.inbox.send(Order { finished, done }).await.map_err(|_| StoreError::Closed)?;
-        Ok(Receipt(receipt))
+        self.order(Entry::Trial(finished)).await
+    }
+
+    /// Hands over a query of a search that is not over, in the same way. Its receipt gives [`StoreError::Duplicate`] when
+    /// the journal has a query of that number, or the search is recorded.
+    ///
+    /// # Errors
+    /// As [`Writer::put`].
+    pub async fn put_query(&self, query: Query) -> Result<Receipt, StoreError> {
+        journal::check(&query)?;
+        self.order(Entry::Query(query)).await
     }
 
     /// [`Writer::put`] for code that is not async. Must not be called from within an async runtime.
@@ -53,8 +63,27 @@ impl Writer {
     /// As [`Writer::put`].
     pub fn put_blocking(&self, finished: Finished) -> Result<Receipt, StoreError> {
         rows::check(&finished)?;
+        self.order_blocking(Entry::Trial(finished))
+    }
+
+    /// [`Writer::put_query`] for code that is not async. Must not be called from within an async runtime.
+    ///
+    /// # Errors
+    /// As [`Writer::put`].
+    pub fn put_query_blocking(&self, query: Query) -> Result<Receipt, StoreError> {
+        journal::check(&query)?;
+        self.order_blocking(Entry::Query(query))
+    }
+
+    async fn order(&self, entry: Entry) -> Result<Receipt, StoreError> {
         let (done, receipt) = oneshot::channel();
-        self.inbox.blocking_send(Order { finished, done }).map_err(|_| StoreError::Closed)?;
+        self.inbox.send(Order { entry, done }).await.map_err(|_| StoreError::Closed)?;
+        Ok(Receipt(receipt))
+    }
+
+    fn order_blocking(&self, entry: Entry) -> Result<Receipt, StoreError> {
+        let (done, receipt) = oneshot::channel();
+        self.inbox.blocking_send(Order { entry, done }).map_err(|_| StoreError::Closed)?;
         Ok(Receipt(receipt))
     }
 

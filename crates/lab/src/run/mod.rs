@@ -45,8 +45,8 @@ impl Lab {
     }
 
     /// Plays every trial that is not recorded yet, and once more those that failed: clean ones first, because hostile
-    /// ones are compared with them.
-    /// `stop` turning true ends it: trials under way are given up, recorded ones stay.
+    /// ones are compared with them. A search goes on after its last recorded query.
+    /// `stop` turning true ends it: trials and queries under way are given up, recorded ones stay.
     ///
     /// # Errors
     /// [`LabError::Store`] when results cannot be kept.
@@ -58,13 +58,14 @@ impl Lab {
         let done = self.run.settled()?;
         let (todo, already): (Vec<&Planned>, Vec<&Planned>) =
             self.plan.trials.iter().partition(|trial| !done.contains(&trial.key));
-        progress.begins(self.plan.trials.len(), already.len());
+        progress.begins(self.plan.trials.len(), already.len(), self.run.journaled()?);
         let baselines = Arc::new(Baselines::load(&self.run)?);
         let writer = Arc::new(Writer::start(&self.run)?);
         let pins = Arc::new(Pins::new(&self.plan.grid));
         let desks = Arc::new(Semaphore::new(workers::DESKS));
         let (plan, keeper) = (Arc::clone(&self.plan), Arc::clone(&writer));
-        let crew = workers::Crew { plan, pins, baselines, writer: keeper, progress, stop, desks };
+        let run = &self.run;
+        let crew = workers::Crew { run, plan, pins, baselines, writer: keeper, progress, stop, desks };
         let (clean, hostile): (Vec<_>, Vec<_>) = todo.into_iter().partition(|trial| trial.twin.is_none());
         let mut end = crew.work(&clean).await?;
         if end == RunEnd::Complete {

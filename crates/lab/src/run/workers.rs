@@ -4,10 +4,9 @@ use super::baselines::Baselines;
 use super::{Progress, RunEnd};
 use crate::LabError;
 use crate::plan::{Attacker, Plan, Planned, Subject};
-use crate::trial::{self, Pins};
-use chain::{Ladder, Metrics, Outcome};
+use crate::trial::{self, Pins, Search, unstorable};
 use std::sync::Arc;
-use store::{Finished, StoreError, Trial, Writer};
+use store::{Run, StoreError, Trial, Writer};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
@@ -18,7 +17,9 @@ const IN_MEMORY: usize = 64;
 const PROCESSES: usize = 4;
 
 /// What every trial of a run shares.
-pub(super) struct Crew {
+pub(super) struct Crew<'r> {
+    /// Where the queries of searches that are not over are recorded.
+    pub(super) run: &'r Run,
     pub(super) plan: Arc<Plan>,
     pub(super) pins: Arc<Pins>,
     pub(super) baselines: Arc<Baselines>,
@@ -33,7 +34,7 @@ pub(super) struct Crew {
 /// Trials that are written up at once.
 pub(super) const DESKS: usize = 32;
 
-impl Crew {
+impl Crew<'_> {
     /// Plays these trials, as many at once as the plan allows, and reports each once it is recorded.
     pub(super) async fn work(&self, trials: &[&Planned]) -> Result<RunEnd, LabError> {
         let most = self.plan.concurrency.unwrap_or_else(|| self.usual()).max(1);
@@ -44,7 +45,7 @@ impl Crew {
             while under_way.len() < most
                 && let Some(planned) = waiting.next()
             {
-                under_way.spawn(self.one(planned));
+                under_way.spawn(self.one(planned)?);
             }
             let ended = tokio::select! {
                 biased;
@@ -68,26 +69,36 @@ impl Crew {
     }
 
     /// One trial, from its plan to its durable record.
-    fn one(&self, planned: &Planned) -> impl Future<Output = Result<Trial, StoreError>> + Send + 'static {
-        let (plan, pins, writer, desks, planned) = (
+    fn one(
+        &self,
+        planned: &Planned,
+    ) -> Result<impl Future<Output = Result<Trial, StoreError>> + Send + use<>, StoreError> {
+        let (plan, pins, writer, desks, progress, planned) = (
             Arc::clone(&self.plan),
             Arc::clone(&self.pins),
             Arc::clone(&self.writer),
             Arc::clone(&self.desks),
+            Arc::clone(&self.progress),
             *planned,
         );
         let baseline = planned.twin.and_then(|twin| self.baselines.of(twin));
-        async move {
-            let (grid, attacker) = (&plan.grid, plan.grid.attacker(&planned));
+        let recorded = match plan.grid.attacker(&planned) {
+            Some(Attacker::Adaptive(_)) => self.run.journal(planned.key)?,
+            _ => vec![],
+        };
+        Ok(async move {
+            let (grid, pins, planned, attacker) =
+                (&plan.grid, &*pins, &planned, plan.grid.attacker(&planned));
             // The semaphore is never closed; without a desk the trial would still be written up.
             let (finished, _desk) = match attacker {
                 Some(Attacker::Adaptive(adaptive)) => {
-                    let search = trial::search(grid, &pins, &planned, adaptive, baseline, &desks);
-                    (Box::pin(search).await, desks.acquire().await.ok())
+                    let (desks, writer, progress) = (&*desks, &*writer, &*progress);
+                    let search = Search { grid, pins, planned, adaptive, baseline, desks, writer, progress };
+                    (Box::pin(search.play(recorded)).await?, desks.acquire().await.ok())
                 }
                 _ => {
                     let attack = attacker.and_then(Attacker::fixed);
-                    let over = trial::run(grid, &pins, &planned, attack, grid.cell(&planned)).await;
+                    let over = trial::run(grid, pins, planned, attack, grid.cell(planned)).await;
                     let desk = desks.acquire().await.ok();
                     (over.conclude(baseline), desk)
                 }
@@ -102,7 +113,7 @@ impl Crew {
             };
             receipt.await?;
             Ok(trial)
-        }
+        })
     }
 
     fn usual(&self) -> usize {
@@ -110,16 +121,6 @@ impl Crew {
             self.plan.grid.subjects.iter().any(|subject| matches!(subject, Subject::Custom { .. }));
         if processes { PROCESSES } else { IN_MEMORY }
     }
-}
-
-/// What is kept of a trial that the store cannot hold. Its size and its counts are a stranger's to choose, so that it
-/// must not stop the run.
-fn unstorable(trial: Trial, what: &str) -> Finished {
-    let ladder = trial.ladder.map(|_| Ladder::default());
-    let (outcome, metrics) = (Outcome::HarnessError, Metrics::default());
-    let note = format!("the trial cannot be stored: {what}");
-    let trial = Trial { outcome, ladder, utility: 0.0, metrics, note, ..trial };
-    Finished { trial, trace: String::new(), took: None }
 }
 
 /// Ready once a stop is asked for; never, when nobody can ask any more.

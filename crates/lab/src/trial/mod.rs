@@ -6,6 +6,7 @@ mod open;
 mod pins;
 mod play;
 mod search;
+mod unstorable;
 mod verdict;
 mod world;
 
@@ -13,7 +14,8 @@ pub(crate) use open::{Offered, open};
 pub(crate) use pins::Pins;
 pub use pins::lock;
 pub(crate) use play::run;
-pub(crate) use search::search;
+pub(crate) use search::Search;
+pub(crate) use unstorable::unstorable;
 
 use thiserror::Error;
 

@@ -130,7 +130,9 @@ fn searches_are_counted_apart_and_more_budget_is_never_worse() {
 struct Impatient(watch::Sender<bool>, std::sync::atomic::AtomicUsize);
 
 impl Progress for Impatient {
-    fn begins(&self, _: usize, _: usize) {}
+    fn begins(&self, _: usize, _: usize, _: u64) {}
+
+    fn begins_anew(&self, _: &store::Cell, _: &str) {}
 
     fn recorded(&self, trial: &Trial) {
         let searches = usize::from(trial.queries.is_some());
