@@ -131,7 +131,7 @@ fn a_database_of_another_format() {
         let database = rusqlite::Connection::open(folder.join("trials.sqlite")).unwrap();
         database.execute("UPDATE meta SET value = '9' WHERE name = 'format'", []).unwrap();
     };
-    check(change, &["trials.sqlite` has format `9`, and this program reads format 3"]);
+    check(change, &["trials.sqlite` has format `9`, and this program reads format 4"]);
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Law 7: a result, once reported, survives `kill -9`, and a re-run continues and repeats nothing.
 
 use crate::support::Desk;
+use std::collections::BTreeMap;
 use std::time::Duration;
+use store::{Key, Run};
 
 const GRID: &str = "
 environments: [textcraft: {tasks: [150]}, todolist: {tasks: [3], shape: agentgym}]
@@ -60,4 +62,68 @@ fn a_run_that_is_killed_twenty_times_finds_what_a_calm_one_finds() {
     let all = desk.good(&["run", "grid.yaml"]);
     assert!(all.contains("The whole table: safemcp results runs/grid"), "{all}");
     assert_eq!(desk.digest("grid"), calm.digest("grid"), "a run that is done is left alone");
+}
+
+/// Searches that end early, late and never.
+const SEARCHES: &str = "
+environments: [textcraft: {tasks: [150]}]
+attacks:
+  - adaptive: {search: best-of, budget: 9, over: &over [{surface: [TL03, TR01], strategy: [direct, authority, base64, morse, tags]}]}
+  - adaptive: {search: genetic, budget: 9, over: *over}
+  - adaptive: {search: autodan, budget: 9, over: *over}
+defenses: [detector, whitelist, normalize]
+models: [reference/obedient]
+concurrency: 2
+";
+
+/// Queries that are recorded of searches that are not over.
+fn journal(desk: &Desk, searches: &[Key]) -> BTreeMap<Key, usize> {
+    let Ok(run) = Run::open_read_only(desk.path().join("runs/grid")) else { return BTreeMap::new() };
+    searches.iter().map(|key| (*key, run.journal(*key).unwrap().len())).collect()
+}
+
+#[test]
+fn a_search_that_is_killed_in_its_midst_goes_on_and_finds_what_a_calm_one_finds() {
+    let calm = Desk::with(SEARCHES);
+    calm.good(RUN);
+    let mut searches = Vec::new();
+    let run = Run::open_read_only(calm.path().join("runs/grid")).unwrap();
+    run.trials(|trial| searches.extend(trial.queries.is_some().then_some(trial.key))).unwrap();
+    assert_eq!(searches.len(), 9);
+
+    let desk = Desk::with(SEARCHES);
+    let mut random = Random(20_261_129);
+    let (mut before, mut hit) = (BTreeMap::new(), 0);
+    for kill in 0..KILLS {
+        let mut child = desk.start(RUN);
+        let stood: usize = before.values().sum();
+        for _ in 0..12_000 {
+            let moved = journal(&desk, &searches).values().sum::<usize>() != stood;
+            if moved || child.try_wait().unwrap().is_some() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        std::thread::sleep(Duration::from_millis(random.below(25)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let now = journal(&desk, &searches);
+        let Ok(run) = Run::open_read_only(desk.path().join("runs/grid")) else { continue };
+        let done = run.done().unwrap();
+        for (key, queries) in &now {
+            let lost = *queries < before.get(key).copied().unwrap_or_default() && !done.contains(key);
+            assert!(!lost, "kill {kill}: {queries} queries of {key} are left of {before:?}");
+            assert!(*queries == 0 || !done.contains(key), "kill {kill}: {key} is over and has a journal");
+        }
+        hit += u32::from(now.values().any(|queries| *queries > 0));
+        before = now;
+    }
+    assert!(hit > KILLS / 4, "{hit} kills left a search that had begun");
+    let said = desk.safemcp(&["run", "grid.yaml"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    let queries: usize = before.values().sum();
+    assert_eq!(said.err.contains(&format!("{queries} quer")), queries > 0, "{}", said.err);
+    assert_eq!(journal(&desk, &searches).values().sum::<usize>(), 0, "what is recorded needs no journal");
+    assert_eq!(desk.rows("grid"), calm.rows("grid"));
+    assert_eq!(desk.digest("grid"), calm.digest("grid"));
 }

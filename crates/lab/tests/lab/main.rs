@@ -20,6 +20,7 @@ mod flow;
 mod grid;
 mod pilot;
 mod provider;
+mod resume;
 mod services;
 mod support;
 mod workers;

@@ -25,7 +25,7 @@ struct Fake {
 }
 
 /// Tokens that the provider says a request had.
-const TOKENS: u64 = 40;
+pub(crate) const TOKENS: u64 = 40;
 
 impl Drop for Fake {
     fn drop(&mut self) {
@@ -61,7 +61,7 @@ impl Fake {
     }
 }
 
-fn completion(body: &Value, tokens: u64) -> Value {
+pub(crate) fn completion(body: &Value, tokens: u64) -> Value {
     let messages = body["messages"].as_array().unwrap();
     let acted = messages.iter().any(|message| message["role"] == "tool");
     let call =
