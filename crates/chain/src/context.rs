@@ -53,6 +53,17 @@ impl<'a> Cx<'a> {
         self.recorder.push(Event::Consulted { layer: layer.into(), said });
     }
 
+    /// Records what a model of the attacker's answered when it was to put a demand in other words.
+    pub fn reworded(&mut self, model: &str, said: Said) {
+        self.recorder.push(Event::Reworded { model: model.into(), said });
+    }
+
+    /// Tries something out: what it emits and records is forgotten.
+    pub fn rehearse<T>(&mut self, act: impl FnOnce(&mut Cx<'_>) -> T) -> T {
+        let (recorder, mut emitted) = (Recorder::default(), Vec::new());
+        act(&mut Cx::new(&recorder, &mut emitted, self.scanned))
+    }
+
     /// Records what a defense saw and did.
     pub fn find(&mut self, finding: Finding) {
         self.recorder.push(Event::Found(finding));

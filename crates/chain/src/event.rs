@@ -31,6 +31,13 @@ pub enum Event {
     },
     /// An attack layer wrote a payload.
     Planted(Plant),
+    /// A model of the attacker's was asked to put a demand in other words.
+    Reworded {
+        /// The model, by its catalog id.
+        model: Arc<str>,
+        /// What it answered, and what that cost. No part of the trial's own cost.
+        said: Said,
+    },
     /// A defense layer found something.
     Found(Finding),
     /// A text stood in a model request for the first time (tap: exposed).

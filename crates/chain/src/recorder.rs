@@ -105,6 +105,9 @@ impl Trace {
                 Line::Message { tap: *tap, service, direction: *direction, same, text }
             }
             Event::Planted(plant) => Line::Planted { plant: plant.clone() },
+            Event::Reworded { model, said } => {
+                Line::Reworded { model: (&**model).into(), said: said.clone() }
+            }
             Event::Found(finding) => Line::Found { finding: finding.clone() },
             Event::Exposed { part, text } => Line::Exposed { part: part.clone(), text: (&**text).into() },
             Event::Said(said) => Line::Said { said: said.clone() },
@@ -154,6 +157,10 @@ enum Line<'t> {
     Planted {
         plant: Plant,
     },
+    Reworded {
+        model: std::borrow::Cow<'t, str>,
+        said: Said,
+    },
     Found {
         finding: Finding,
     },
@@ -197,6 +204,7 @@ impl Line<'_> {
                 Event::Message { tap, service: service.map(|label| (&*label).into()), direction, message }
             }
             Line::Planted { plant } => Event::Planted(plant),
+            Line::Reworded { model, said } => Event::Reworded { model: (&*model).into(), said },
             Line::Found { finding } => Event::Found(finding),
             Line::Exposed { part, text } => Event::Exposed { part, text: (&*text).into() },
             Line::Said { said } => Event::Said(said),

@@ -39,6 +39,7 @@ fn other() -> impl Strategy<Value = Event> {
         (part, text()).prop_map(|(part, text)| Event::Exposed { part, text: text.into() }),
         (text(), text()).prop_map(|(what, text)| Event::Shown { what: what.into(), text: text.into() }),
         (text(), text()).prop_map(|(why, target)| Event::Reached { why: why.into(), target: target.into() }),
+        text().prop_map(|model| Event::Reworded { model: model.into(), said: Said::default() }),
         text().prop_map(|layer| Event::Consulted { layer: layer.into(), said: Said::default() }),
         (text(), prop::option::of(1..6_u8)).prop_map(|(judge, score)| Event::Graded {
             judge: judge.into(),

@@ -1,7 +1,16 @@
 //! What a trial cost.
 
 use crate::case::{BLOCKED, Case, OK};
-use chain::{Direction, Metrics, Tap};
+use chain::{Direction, Event, Metrics, Said, Tap};
+
+#[test]
+fn what_the_attacker_asks_is_not_the_agents_cost() {
+    let said = || Said { text: "{}".into(), calls: vec![], input_tokens: 10, output_tokens: 1 };
+    let worded = Event::Reworded { model: "reference/faithful".into(), said: said() };
+    assert_eq!(Case::default().event(worded).measured(), Metrics::default());
+    let consulted = Event::Consulted { layer: "quarantine".into(), said: said() };
+    assert_eq!(Case::default().event(consulted).measured().model_calls, 1, "a defense's is");
+}
 
 #[test]
 fn costs_are_counted_where_they_arise() {

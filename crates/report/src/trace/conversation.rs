@@ -21,6 +21,7 @@ pub fn conversation<'t>(trace: &'t Trace) -> Vec<Turn> {
             Some(message_turn(&passage, fate, &payload, &mut methods))
         }
         Event::Planted(plant) => Some(planted(plant)),
+        Event::Reworded { model, said } => Some(said_turn(format!("attacker's model {model}"), said)),
         Event::Found(finding) => Some(found(finding)),
         Event::Exposed { part, text } => Some(exposed(part, text, &payload)),
         Event::Said(said) => Some(said_turn("model".into(), said)),
