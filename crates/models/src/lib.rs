@@ -6,7 +6,7 @@
 //!   defenses, not estimates of an LLM**.
 //! - [`provider`] puts real providers behind the same trait.
 //! - [`Retry`], [`Timeout`] and [`Latency`] wrap any model and are one themselves.
-//! - [`Question`] is what a defense asks a second model, and a judge the model that grades.
+//! - [`Question`] is what a defense asks a second model, a judge the model that grades, and an attacker a model that words.
 //! - [`MODELS`] lists what there is; [`ModelId`] reads a name, and [`open`] turns it into a model.
 //!
 //! This crate is a leaf of the house: it knows chat, and nothing of MCP, attacks or environments.

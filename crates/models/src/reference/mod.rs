@@ -6,7 +6,7 @@
 //! Both learn of the world only from the model request. They are **bounds, not estimates of an LLM**: whatever a
 //! payload can reach, `Obedient` reaches; whatever a defense can take away, it takes away from `Obedient` as well.
 //! Asked by a defense, both answer a [`crate::Question`] from the script alone; asked by a judge, from the words of what
-//! they are to grade.
+//! they are to grade; asked by an attacker, they put words of the same meaning in place of others.
 //!
 //! What `Obedient` reads is a bounded grammar ([`grammar`]); what makes it stop reading is a few documented
 //! rules ([`caution`]).
@@ -16,6 +16,7 @@ mod faithful;
 pub mod grammar;
 mod history;
 mod obedient;
+mod reword;
 mod second;
 
 pub use faithful::Faithful;
