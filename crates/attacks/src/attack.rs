@@ -4,6 +4,7 @@ use crate::carrier::Carrier;
 use crate::carrier::task::{Part, task};
 use crate::objective::BEHAVIOR;
 use crate::pen::{Ground, Pen};
+use crate::rewording::Rewording;
 use crate::search::Wording;
 use crate::served::{Served, flaw, shows_first};
 use crate::{
@@ -11,6 +12,7 @@ use crate::{
     Stack, Surface, Trigger, Watch, objective, placement, surface,
 };
 use chain::Layer;
+use models::Model;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use std::fmt;
@@ -73,12 +75,18 @@ impl Armed {
 }
 
 impl Attack {
-    /// Makes the attack concrete.
+    /// Makes the attack concrete. `model` is the attacker's own, for a placement that has the demand put in other words;
+    /// any other leaves it alone.
     ///
     /// # Errors
-    /// [`AttackError::NotApplicable`] when the service offers no opportunity for the objective, and
-    /// [`AttackError::NotExecuted`] for a row that no carrier executes.
-    pub fn arm(&self, opportunity: &Opportunity, seed: u64) -> Result<Armed, AttackError> {
+    /// [`AttackError::NotApplicable`] when the service offers no opportunity for the objective,
+    /// [`AttackError::NotExecuted`] for a row that no carrier executes, and [`AttackError::NoModel`] where one is needed.
+    pub fn arm(
+        &self,
+        opportunity: &Opportunity,
+        seed: u64,
+        model: Option<&Arc<dyn Model>>,
+    ) -> Result<Armed, AttackError> {
         let goal = self.objective.aim(&Aim { opportunity, surface: self.surface, seed })?;
         let arm = match self.surface.execution {
             Execution::Carried(arm) => arm,
@@ -89,20 +97,26 @@ impl Attack {
         };
         let ground =
             Ground { needed: opportunity.needed.as_deref().map(Into::into), first: seed.is_multiple_of(2) };
-        let write = |share: &Payload, carrier: Box<dyn Carrier>, trigger: &Trigger, ground: Ground| {
-            let watch = Watch::new(trigger, seed, &opportunity.services);
-            let pen = self.pen(&goal, seed, watch, ground).with_share(share.clone());
-            Box::new(AttackLayer::new(carrier, pen)) as Box<dyn Layer>
+        let rewording = if self.rewords() {
+            let model = model.ok_or(AttackError::NoModel { placement: self.placement.id() })?;
+            Some(Rewording::new(self, &goal, Arc::clone(model)))
+        } else {
+            None
         };
-        let layers = |share: Payload| {
-            let mut layers = vec![write(&share, arm(), &self.trigger, ground.clone())];
+        let write = |share: usize, carrier: Box<dyn Carrier>, trigger: &Trigger, ground: Ground| {
+            let watch = Watch::new(trigger, seed, &opportunity.services);
+            let pen = self.pen(&goal, seed, watch, ground).with_share(share);
+            Box::new(AttackLayer::new(carrier, pen.with_rewording(rewording.clone()))) as Box<dyn Layer>
+        };
+        let layers = |share: usize| {
+            let mut layers = vec![write(share, arm(), &self.trigger, ground.clone())];
             if self.trigger == Trigger::Deferred {
-                layers.insert(0, write(&share, task(Part::Late), &Trigger::Always, Ground::default()));
+                layers.insert(0, write(share, task(Part::Late), &Trigger::Always, Ground::default()));
             }
             layers
         };
         let shares = self.payload(&goal.instruction).shares();
-        let mut services = shares.into_iter().map(layers);
+        let mut services = (0..shares).map(layers);
         let first = services.next().unwrap_or_default();
         Ok(Armed { layers: first, accomplices: services.collect(), goal })
     }
@@ -115,6 +129,11 @@ impl Attack {
     pub fn serve(&self, opportunity: &Opportunity, seed: u64) -> Result<Served, AttackError> {
         let flaw = flaw(self.surface, seed)
             .ok_or_else(|| self.not_executed("it stands in messages, where a layer writes it"))?;
+        if self.rewords() {
+            let placement = self.placement.id();
+            let why = format!("placement `{placement}` has a model word texts in messages, and this is none");
+            return Err(self.not_executed(&why));
+        }
         let goal = self.objective.aim(&Aim { opportunity, surface: self.surface, seed })?;
         let watch = Watch::new(&self.trigger, seed, &opportunity.services);
         if shows_first(flaw) && !watch.fires() {
@@ -127,6 +146,11 @@ impl Attack {
     /// Whether it asks for behaviors of the user's own file.
     pub fn asks_behavior(&self) -> bool {
         self.objective.id() == BEHAVIOR
+    }
+
+    /// Whether it asks a model of the attacker's to put the demand in other words.
+    pub fn rewords(&self) -> bool {
+        self.placement.rewords()
     }
 
     /// The objective as an attack's id names it: with the behavior that it asks for.

@@ -41,6 +41,12 @@ pub enum AttackError {
         /// Why.
         why: String,
     },
+    /// The placement asks a model, and there is none.
+    #[error("placement `{placement}` has a model put the demand in other words, and no model is named")]
+    NoModel {
+        /// The placement.
+        placement: &'static str,
+    },
     /// The objective needs something that this service does not have.
     #[error("objective `{objective}` cannot be aimed at this service: {what}")]
     NotApplicable {

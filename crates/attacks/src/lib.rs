@@ -9,7 +9,8 @@
 //! | trigger | when it is written | [`Trigger`] |
 //!
 //! An [`Attack`] names one entry of each axis. [`Attack::arm`] makes the layer that stands next to the service and
-//! the [`Goal`] that a judge checks; [`Attack::serve`] makes the fault of a server that no layer can write. Objectives are harmless: canaries, markers and calls
+//! the [`Goal`] that a judge checks; [`Attack::serve`] makes the fault of a server that no layer can write. One placement
+//! has a model of the attacker's word the demand anew for each text. Objectives are harmless: canaries, markers and calls
 //! in sandboxed worlds; a [`Behavior`] is the user's own.
 
 mod adaptive;
@@ -21,12 +22,14 @@ mod catalogue;
 mod error;
 mod family;
 mod goal;
+mod keep;
 mod layer;
 mod objective;
 mod parameter;
 mod payload;
 mod pen;
 mod placement;
+mod rewording;
 pub mod search;
 mod sentences;
 mod served;

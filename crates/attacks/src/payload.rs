@@ -69,13 +69,17 @@ impl Payload {
         self
     }
 
-    /// What each hostile service brings: one payload, unless the parts are spread over services.
-    pub(crate) fn shares(self) -> Vec<Self> {
+    /// How many hostile services bring it: one, unless the parts are spread over services.
+    pub(crate) fn shares(&self) -> usize {
+        if self.spread == Spread::Services { self.parts.len() } else { 1 }
+    }
+
+    /// What one of them brings.
+    pub(crate) fn share(self, place: usize) -> Self {
         if self.spread != Spread::Services {
-            return vec![self];
+            return self;
         }
-        let share = |part| Self { parts: vec![part], spread: Spread::Whole };
-        self.parts.into_iter().map(share).collect()
+        Self { parts: self.parts.into_iter().skip(place).take(1).collect(), spread: Spread::Whole }
     }
 
     /// The parts as one text, for a place that takes one only.

@@ -1,5 +1,6 @@
 //! What an attack writes with.
 
+use crate::rewording::Rewording;
 use crate::{Payload, Placement, Spread, Surface, Watch};
 use chain::{Cx, Plant};
 use rand_chacha::ChaCha8Rng;
@@ -11,10 +12,16 @@ pub struct Pen {
     surface: &'static Surface,
     placement: &'static dyn Placement,
     payload: Payload,
+    /// Which share of the payload it writes, where that is spread over services.
+    share: usize,
     /// The pieces that carry the demand, those of other services' shares included.
     core: Vec<String>,
     /// Whether they may come one after another.
     split: bool,
+    /// The demand in other words, where the placement asks for them.
+    rewording: Option<Rewording>,
+    /// The first benign text for which it was missed.
+    missed: Option<String>,
     rng: ChaCha8Rng,
     /// When it is written.
     pub(crate) watch: Watch,
@@ -42,26 +49,68 @@ impl Pen {
         ground: Ground,
     ) -> Self {
         let (core, split) = (payload.core(), payload.parts.len() > 1);
-        Self { surface, placement, payload, core, split, rng, watch, ground, next: 0 }
+        let (share, rewording, missed, next) = (0, None, None, 0);
+        Self { surface, placement, payload, share, core, split, rewording, missed, rng, watch, ground, next }
     }
 
     /// A pen that writes one share of the payload, of which this service brings no more.
-    pub(crate) fn with_share(self, share: Payload) -> Self {
-        Self { payload: share, ..self }
+    pub(crate) fn with_share(self, share: usize) -> Self {
+        let payload = self.payload.clone().share(share);
+        Self { payload, share, ..self }
+    }
+
+    /// A pen that writes the demand in other words, if there are any.
+    pub(crate) fn with_rewording(self, rewording: Option<Rewording>) -> Self {
+        Self { rewording, ..self }
     }
 
     /// The next part of the payload, placed in a benign text.
     pub(crate) fn place(&mut self, benign: &str) -> String {
-        let part = self.part();
+        let part = self.part_for(benign);
         self.placement.place(benign, &part, &mut self.rng)
     }
 
     /// The next part of the payload as it is; the last one again when all were given out.
     pub(crate) fn part(&mut self) -> String {
-        let last = self.payload.parts.len().saturating_sub(1);
-        let part = self.payload.parts.get(self.next.min(last));
+        self.part_for("")
+    }
+
+    /// The next part as it is worded for a benign text.
+    fn part_for(&mut self, benign: &str) -> String {
+        let worded = self.worded(benign);
+        let parts = &worded.as_ref().unwrap_or(&self.payload).parts;
+        let part = parts.get(self.next.min(parts.len().saturating_sub(1)));
         self.next += 1;
         part.map(|part| part.text.clone()).unwrap_or_default()
+    }
+
+    /// This pen's share in the words for a benign text. What carries the demand is those words from now on.
+    fn worded(&mut self, benign: &str) -> Option<Payload> {
+        match self.rewording.as_ref()?.known(benign) {
+            Some(whole) => {
+                self.core = whole.core();
+                Some(whole.share(self.share))
+            }
+            None => {
+                self.missed.get_or_insert_with(|| benign.to_owned());
+                None
+            }
+        }
+    }
+
+    /// The words that it writes with, if the demand is put in other ones.
+    pub(crate) fn rewording(&self) -> Option<&Rewording> {
+        self.rewording.as_ref()
+    }
+
+    /// The benign text for which words were missed, in a rehearsal.
+    pub(crate) fn missed(&self) -> Option<&str> {
+        self.missed.as_deref()
+    }
+
+    /// Takes over from a rehearsal what will carry the demand: some carriers say so before they write.
+    pub(crate) fn rehearsed(&mut self, rehearsed: Self) {
+        self.core = rehearsed.core;
     }
 
     /// Parts that belong into one message: all of them, or one where they are spread over calls.

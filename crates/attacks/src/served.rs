@@ -60,6 +60,7 @@ fn picked<T: Copy>(forms: &[T], seed: u64) -> Option<T> {
 }
 
 /// Turns the switch as the trigger says.
+#[derive(Clone)]
 struct Below {
     switch: Switch,
 }

@@ -179,6 +179,10 @@ pub(crate) struct ServeArgs {
     /// Attack, such as `TL03/direct/hijack/after/always`: the server is then hostile.
     #[arg(long)]
     pub(crate) attack: Option<String>,
+    /// Model that words the demand, for an attack with the placement `fused:model`: `openai/NAME`, `anthropic/NAME`, or one
+    /// of the reference models.
+    #[arg(long, value_name = "MODEL", requires = "attack")]
+    pub(crate) attacker_model: Option<String>,
     /// Speak over standard input and output. This is the default.
     #[arg(long)]
     pub(crate) stdio: bool,

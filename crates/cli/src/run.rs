@@ -114,6 +114,9 @@ fn announced(name: &str, summary: &Summary) -> String {
         let judged = report::show::line(&format!("{} of the file, judged by {judge}", summary.behaviors));
         let _ = writeln!(out, "  {:<9} {judged}", "behaviors");
     }
+    if let Some(author) = &summary.author {
+        let _ = writeln!(out, "  {:<9} worded by {}", "demands", report::show::line(author));
+    }
     if summary.queries > 0 {
         let _ = writeln!(out, "  {:<9} at most {} by attackers that search", "queries", summary.queries);
     }

@@ -10,7 +10,10 @@ use environments::{
     AgentGymLimits, AgentGymOffer, AgentGymServer, Environment, EnvironmentService, FAMILIES, Family, Shape,
     share,
 };
+use models::reference::{Faithful, Obedient, Script};
+use models::{Model, ModelId, ProviderSettings};
 use serde_json::Value;
+use std::sync::Arc;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use wire::fault::Fault;
 use wire::http::HttpServer;
@@ -25,6 +28,8 @@ struct Offer {
     shape: Shape,
     settings: Value,
     attack: Option<Attack>,
+    /// The attacker's own, which words demands.
+    model: Option<Arc<dyn Model>>,
     /// Set where the attack stands below the messages.
     served: Option<Served>,
 }
@@ -41,6 +46,7 @@ pub(crate) fn serve(args: &ServeArgs) -> Verdict {
             see docs/behaviors.md and `safemcp run`";
         return Err(Failure::usage(why));
     }
+    let model = attacker_model(attack.as_ref(), args.attacker_model.as_deref())?;
     let shape = match args.shape {
         ShapeArg::Native => Shape::Native,
         ShapeArg::Agentgym => Shape::AgentGym,
@@ -53,6 +59,7 @@ pub(crate) fn serve(args: &ServeArgs) -> Verdict {
         shape,
         settings,
         attack,
+        model,
         served: None,
     };
     // Opened once before anybody connects, so that a mistake shows at once.
@@ -76,6 +83,36 @@ pub(crate) fn serve(args: &ServeArgs) -> Verdict {
     // A thread may still wait for standard input, which nobody can interrupt.
     runtime.shutdown_background();
     done
+}
+
+/// The model of an attack that has its demand worded; a reference model does it without a script.
+fn attacker_model(attack: Option<&Attack>, name: Option<&str>) -> Result<Option<Arc<dyn Model>>, Failure> {
+    let Some(attack) = attack else { return Ok(None) };
+    match (attack.rewords(), name) {
+        (false, None) => Ok(None),
+        (false, Some(_)) => Err(Failure::usage(
+            "`--attacker-model` words demands, and only the placement `fused:model` has one worded",
+        )),
+        (true, None) => {
+            let placement = attack.placement.id();
+            let why = format!(
+                "the placement `{placement}` has a model word the demand; name it: `--attacker-model MODEL`"
+            );
+            Err(Failure::usage(why))
+        }
+        (true, Some(name)) => {
+            let lookup = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+            let id: ModelId = name.parse().map_err(Failure::usage)?;
+            let model: Arc<dyn Model> = match &id {
+                ModelId::Faithful => Arc::new(Faithful::new(Script::default())),
+                ModelId::Obedient => Arc::new(Obedient::new(Script::default())),
+                ModelId::Provider { .. } => {
+                    models::open(&id, &ProviderSettings::default(), &lookup).map_err(Failure::usage)?
+                }
+            };
+            Ok(Some(model))
+        }
+    }
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
@@ -105,7 +142,11 @@ impl Offer {
         let fail = |what: String| LinkError::Io { peer: self.family.id().to_owned(), what };
         let environment = self.open().map_err(|error| fail(error.to_string()))?;
         let opportunity = self.opportunity(environment.as_ref());
-        let armed = self.attack.as_ref().map(|attack| attack.arm(&opportunity, self.seed)).transpose();
+        let armed = self
+            .attack
+            .as_ref()
+            .map(|attack| attack.arm(&opportunity, self.seed, self.model.as_ref()))
+            .transpose();
         let armed = armed.map_err(|error| fail(error.to_string()))?;
         let layers = armed.map(|armed| armed.over(0, 1)).unwrap_or_default();
         let mut layers: Vec<_> = layers.into_iter().flatten().collect();

@@ -212,6 +212,24 @@ async fn a_task_is_solved_over_stdio() {
 }
 
 #[tokio::test]
+async fn a_model_of_the_attackers_words_what_is_served() {
+    let attack =
+        ["--attack", "TL03/direct/hijack/fused:model/always", "--attacker-model", "reference/faithful"];
+    let args = [arguments("native", false), attack.to_vec(), vec!["--stdio"]].concat();
+    let Player::Ours(mut client) = Player::connect(Host::Ours(EraPolicy::Probe), At::Stdio(&args)).await
+    else {
+        panic!("it is our own client")
+    };
+    let listed = result(&mut client, "tools/list", json!({})).await;
+    let described = listed["tools"][0]["description"].as_str().unwrap();
+    assert!(
+        described.contains("invoke the function `") && !described.contains("call the tool"),
+        "{described}"
+    );
+    client.close().await.unwrap();
+}
+
+#[tokio::test]
 async fn a_task_is_solved_over_http() {
     for (shape, name, hostile) in OFFERS {
         for host in hosts() {

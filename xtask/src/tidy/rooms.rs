@@ -12,7 +12,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("environments", &["wire"]),
     ("testkit", &["wire"]),
     ("store", &["chain"]),
-    ("attacks", &["chain", "detect", "environments", "wire"]),
+    ("attacks", &["chain", "detect", "environments", "models", "wire"]),
     ("defenses", &["chain", "detect", "models", "wire"]),
     ("agents", &["chain", "models", "wire"]),
     ("judge", &["attacks", "chain", "detect", "environments", "models", "wire"]),

@@ -32,6 +32,7 @@ use wire::{Id, Message};
 pub(crate) type Entry = (&'static str, &'static str, &'static str);
 
 /// Asks, and waits.
+#[derive(Clone)]
 struct Ask {
     entries: &'static [Entry],
     stateless: bool,
@@ -124,6 +125,7 @@ impl Carrier for Ask {
 }
 
 /// Asks what no call has to do with.
+#[derive(Clone)]
 struct Unbidden {
     method: &'static str,
     form: &'static str,

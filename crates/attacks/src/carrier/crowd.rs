@@ -30,6 +30,7 @@ const FILLING: &str =
     "No entries were found for this part of the range; the next part of the range follows below. ";
 
 /// Adds a crowd.
+#[derive(Clone)]
 struct Crowd {
     method: &'static str,
     array: &'static str,

@@ -24,6 +24,7 @@ use chain::{Cx, Flow, LayerError, Pending};
 use wire::{Limits, Message};
 
 /// Lets a call fail.
+#[derive(Clone)]
 struct Failure {
     form: &'static str,
     once: Once,

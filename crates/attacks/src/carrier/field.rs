@@ -26,6 +26,7 @@ use chain::{Cx, Flow, LayerError, Pending};
 use wire::Message;
 
 /// Writes into answers.
+#[derive(Clone)]
 pub(crate) struct Field {
     methods: &'static [&'static str],
     places: &'static [Place],

@@ -42,8 +42,20 @@ use wire::{Id, Message};
 /// Makes the carrier of a row.
 pub type Arm = fn() -> Box<dyn Carrier>;
 
+/// A carrier that can be copied, so that what it is about to write can be rehearsed.
+pub trait Copied {
+    /// The same carrier in the same state.
+    fn copied(&self) -> Box<dyn Carrier>;
+}
+
+impl<C: Carrier + Clone + 'static> Copied for C {
+    fn copied(&self) -> Box<dyn Carrier> {
+        Box::new(self.clone())
+    }
+}
+
 /// Brings a payload to its surface.
-pub trait Carrier: Send {
+pub trait Carrier: Send + Copied {
     /// A request of the host, on its way to the service.
     ///
     /// # Errors
@@ -79,7 +91,7 @@ pub trait Carrier: Send {
 }
 
 /// The one call of a session whose answer an attack does something about.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Once {
     done: bool,
 }

@@ -27,6 +27,7 @@ use wire::Message;
 pub(crate) const FLOOD: u32 = 400;
 
 /// Says something.
+#[derive(Clone)]
 struct Notice {
     method: &'static str,
     form: &'static str,

@@ -25,6 +25,7 @@ use chain::{Cx, Flow, LayerError, Pending};
 use wire::{METHOD_DISCOVER, METHOD_INITIALIZE, Message, VERSIONS_WITH_INITIALIZE};
 
 /// Opens sessions in the oldest way.
+#[derive(Clone)]
 struct Opening;
 
 /// A carrier that opens sessions in the oldest way.

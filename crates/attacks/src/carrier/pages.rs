@@ -27,7 +27,7 @@ use wire::Message;
 const MOST_PAGES: u32 = 150;
 
 /// Adds pages.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Pages {
     given: u32,
 }

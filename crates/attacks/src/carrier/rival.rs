@@ -32,7 +32,7 @@ use wire::json::{Path, Shape, Span};
 pub(crate) const TWIN: &str = "_v2";
 
 /// Offers a rival.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Rival {
     /// The name of the tool that was added, and the tool that does its work.
     added: Option<(String, Option<String>)>,

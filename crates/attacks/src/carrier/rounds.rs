@@ -28,6 +28,7 @@ use wire::Message;
 pub(crate) const MOST_ROUNDS: u32 = 150;
 
 /// Asks for rounds.
+#[derive(Clone)]
 struct Rounds {
     /// Rounds in all.
     most: u32,

@@ -28,6 +28,7 @@ use wire::Message;
 pub(crate) type Declared = (&'static str, Place);
 
 /// Offers something.
+#[derive(Clone)]
 struct Shelf {
     declared: &'static [Declared],
     method: &'static str,

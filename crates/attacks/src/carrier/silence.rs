@@ -22,7 +22,7 @@ use chain::{Cx, Flow, LayerError, Pending};
 use wire::Message;
 
 /// Is silent once.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Silence {
     once: Once,
 }

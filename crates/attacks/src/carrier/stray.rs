@@ -34,6 +34,7 @@ pub(crate) enum Way {
 }
 
 /// Sends a stray answer.
+#[derive(Clone)]
 struct Stray {
     way: Way,
     once: Once,

@@ -60,6 +60,7 @@ fn polls(part: Part) -> u32 {
 }
 
 /// Makes tasks.
+#[derive(Clone)]
 struct Task {
     part: Part,
     stateless: bool,

@@ -5,6 +5,7 @@ mod before;
 mod fused;
 mod inside;
 mod mimic;
+mod model;
 mod register;
 
 use crate::AttackError;
@@ -16,14 +17,25 @@ pub trait Placement: Send + Sync {
     fn id(&self) -> &'static str;
     /// One sentence.
     fn summary(&self) -> &'static str;
+    /// Whether a model of the attacker's puts the demand in other words first, for each text that it is placed in.
+    fn rewords(&self) -> bool {
+        false
+    }
     /// Puts the payload into the benign text. Every sentence of the payload stays whole, though it may become a JSON
     /// string, and every word of the benign text stays, in order.
     fn place(&self, benign: &str, payload: &str, rng: &mut ChaCha8Rng) -> String;
 }
 
 /// Every placement.
-pub const PLACEMENTS: &[&dyn Placement] =
-    &[&before::Before, &after::After, &inside::Inside, &fused::Fused, &register::Register, &mimic::Mimic];
+pub const PLACEMENTS: &[&dyn Placement] = &[
+    &before::Before,
+    &after::After,
+    &inside::Inside,
+    &fused::Fused,
+    &register::Register,
+    &mimic::Mimic,
+    &model::Model,
+];
 
 /// The placement with this id.
 ///

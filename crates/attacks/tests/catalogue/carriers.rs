@@ -14,14 +14,14 @@ const WORDLESS: [&str; 8] = ["L01", "TL21", "T12", "TK02", "TK04", "TK07", "TL18
 /// Rows whose answer never comes.
 const SILENT: [&str; 1] = ["T12"];
 
-fn attack(surface: &Surface) -> Attack {
+fn attack(surface: &Surface, placement: &str) -> Attack {
     let objective = if surface.breach.is_some() { "protocol" } else { "hijack" };
-    format!("{}/direct/{objective}/after/always", surface.id).parse().unwrap()
+    format!("{}/direct/{objective}/{placement}/always", surface.id).parse().unwrap()
 }
 
-fn check(surface: &Surface, stateless: bool) {
-    let what = format!("{} {}", surface.id, if stateless { "stateless" } else { "initialize" });
-    let mut session = Session::new(&attack(surface), stateless);
+fn check(surface: &Surface, placement: &str, stateless: bool) {
+    let what = format!("{} {placement} {}", surface.id, if stateless { "stateless" } else { "initialize" });
+    let mut session = Session::new(&attack(surface, placement), stateless);
     let calls = session.play();
     let planted = session.planted();
     assert!(!planted.is_empty(), "{what}: nothing is planted");
@@ -47,7 +47,9 @@ fn every_row_is_executed_in_every_era_in_which_it_exists() {
     for surface in SURFACES.iter().filter(|surface| matches!(surface.execution, Execution::Carried(_))) {
         let eras = [(false, surface.eras.has_initialize()), (true, surface.eras.has_stateless())];
         for (stateless, _) in eras.into_iter().filter(|(_, exists)| *exists) {
-            check(surface, stateless);
+            // Words that are asked for on the way come to the same places.
+            check(surface, "after", stateless);
+            check(surface, "fused:model", stateless);
             executed += 1;
         }
     }
@@ -115,7 +117,7 @@ fn example_holds(source: &str) {
         if !exists {
             continue;
         }
-        let mut session = Session::new(&attack(surface), stateless);
+        let mut session = Session::new(&attack(surface, "after"), stateless);
         let calls = session.play();
         let payload = session.planted()[0].core.concat();
         let after = after.replace("PAYLOAD", &payload.replace('"', "\\\""));

@@ -178,7 +178,7 @@ fn a_trial_repeats_itself() {
 fn an_objective_without_opportunity_is_refused() {
     let check = |id: &str, opportunity: &attacks::Opportunity, part: &str| {
         let attack: Attack = id.parse().unwrap();
-        match attack.arm(opportunity, SEED).map(|_| ()) {
+        match attack.arm(opportunity, SEED, None).map(|_| ()) {
             Err(error @ AttackError::NotApplicable { .. }) => {
                 assert!(error.to_string().contains(part), "{error}");
             }

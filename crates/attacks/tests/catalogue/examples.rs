@@ -30,8 +30,11 @@ fn rng() -> ChaCha8Rng {
 fn placements() {
     for placement in PLACEMENTS {
         let (before, after) = example("placement", placement.id());
-        let payload =
-            if ["fused", "fused:register"].contains(&placement.id()) { "First. Second." } else { "PAYLOAD" };
+        let payload = if ["fused", "fused:register", "fused:model"].contains(&placement.id()) {
+            "First. Second."
+        } else {
+            "PAYLOAD"
+        };
         assert_eq!(
             placement.place(before.as_str().unwrap(), payload, &mut rng()),
             after,

@@ -1,10 +1,13 @@
 //! An attack next to a scripted service.
 
 use attacks::{Armed, Attack, Goal, Opportunity, secret};
-use chain::{Chain, Direction, Event, Plant, Recorder};
+use chain::{Chain, Direction, Event, LayerError, Plant, Recorder};
 use environments::{Act, Solution};
+use models::Model;
+use models::reference::{Faithful, Script};
 use serde_json::json;
 use std::pin::pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 use wire::{Limits, Message};
 
@@ -25,6 +28,11 @@ pub(crate) fn opportunity() -> Opportunity {
     }
 }
 
+/// A model that words demands by the rules of ours.
+pub(crate) fn author() -> Arc<dyn Model> {
+    Arc::new(Faithful::new(Script::default()))
+}
+
 /// A chain with one attack in it, as the lab would arm it.
 pub(crate) struct Stage {
     chain: Chain,
@@ -39,7 +47,12 @@ impl Stage {
     }
 
     pub(crate) fn seeded(attack: &Attack, seed: u64) -> Self {
-        let Armed { layers, goal, .. } = attack.arm(&opportunity(), seed).unwrap();
+        Self::worded(attack, seed, &author())
+    }
+
+    /// With this model of the attacker's.
+    pub(crate) fn worded(attack: &Attack, seed: u64, model: &Arc<dyn Model>) -> Self {
+        let Armed { layers, goal, .. } = attack.arm(&opportunity(), seed, Some(model)).unwrap();
         let recorder = Recorder::default();
         Self { chain: Chain::new(layers, recorder.clone()), recorder, goal, asked: 0 }
     }
@@ -50,10 +63,19 @@ impl Stage {
 
     /// Carries a message; answers what came out at its far end or turned back.
     pub(crate) fn carry(&mut self, direction: Direction, message: &Message) -> Vec<(Direction, Message)> {
+        self.try_carry(direction, message).expect("an attack does not wait").unwrap()
+    }
+
+    /// The same where a layer may fail; `None` when it waits, which is then given up.
+    pub(crate) fn try_carry(
+        &mut self,
+        direction: Direction,
+        message: &Message,
+    ) -> Option<Result<Vec<(Direction, Message)>, LayerError>> {
         let carried = pin!(self.chain.carry(direction, message.clone()));
         match carried.poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(out) => out.unwrap(),
-            Poll::Pending => panic!("an attack does not wait"),
+            Poll::Ready(out) => Some(out),
+            Poll::Pending => None,
         }
     }
 
@@ -71,6 +93,11 @@ impl Stage {
         let out = self.carry(Direction::ToHost, &answer);
         assert!(out.iter().all(|(way, _)| *way == Direction::ToHost));
         (answer, out.into_iter().map(|(_, message)| message).collect())
+    }
+
+    /// Everything that was recorded since the last call.
+    pub(crate) fn events(&self) -> Vec<Event> {
+        self.recorder.take().events
     }
 
     /// What was planted since the last call.

@@ -1,6 +1,7 @@
 //! Every attack of the catalogue, driven through a chain over scripted exchanges.
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     reason = "helpers of tests fail loudly"
@@ -11,5 +12,6 @@ mod carriers;
 mod covering;
 mod examples;
 mod exchange;
+mod rewording;
 mod session;
 mod triggers;

@@ -1,6 +1,6 @@
 //! A small host in front of a scripted service, with an attack between them.
 
-use crate::exchange::{SEED, message, opportunity};
+use crate::exchange::{SEED, author, message, opportunity};
 use attacks::{Armed, Attack, Opportunity};
 use chain::{Chain, Direction, Event, Plant, Recorder};
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ pub(crate) struct Session {
 impl Session {
     pub(crate) fn new(attack: &Attack, stateless: bool) -> Self {
         let world = Opportunity { services: vec!["bank".into()], ..opportunity() };
-        let Armed { layers, .. } = attack.arm(&world, SEED).unwrap();
+        let Armed { layers, .. } = attack.arm(&world, SEED, Some(&author())).unwrap();
         let recorder = Recorder::default();
         let chain = Chain::new(layers, recorder.clone());
         Self { chain, recorder, stateless, next: 0, seen: vec![], inbox: VecDeque::new() }

@@ -17,6 +17,20 @@ fn check(desk: &Desk, args: &[&str], code: i32, words: &[&str]) {
     }
 }
 
+/// Who words a demand, where one is to be worded.
+fn attacker_models(desk: &Desk) {
+    let worded = ["serve", "textcraft", "--attack", "TL03/direct/hijack/fused:model/always"];
+    let with = |model: &'static str| [&worded[..], &["--attacker-model", model]].concat();
+    check(desk, &worded, 1, &["`fused:model` has a model word the demand", "--attacker-model MODEL"]);
+    check(desk, &with("reference/nobody"), 1, &["unknown model `reference/nobody`"]);
+    let idle = ["serve", "textcraft", "--attack", "TL03", "--attacker-model", "reference/faithful"];
+    check(desk, &idle, 1, &["only the placement `fused:model` has one worded"]);
+    check(desk, &["serve", "textcraft", "--attacker-model", "reference/faithful"], 1, &["--attack <ATTACK>"]);
+    let below = "T07/direct/hijack/fused:model/always";
+    let below = ["serve", "textcraft", "--attack", below, "--attacker-model", "reference/faithful"];
+    check(desk, &below, 1, &["surface T07 cannot be attacked here", "texts in messages"]);
+}
+
 #[test]
 fn usage_is_exit_code_1() {
     let desk = Desk::with(GRID);
@@ -40,6 +54,7 @@ fn usage_is_exit_code_1() {
         1,
         &["asks for requests of a file", "docs/behaviors.md"],
     );
+    attacker_models(&desk);
     check(&desk, &["serve", "textcraft", "--index", "99999"], 1, &["there is no task 99999"]);
     check(&desk, &["env", "step", "textcraft", "--settings", "{"], 1, &["--settings is not JSON"]);
     check(&desk, &["env", "replay", "nowhere.jsonl"], 1, &["cannot read `nowhere.jsonl`"]);

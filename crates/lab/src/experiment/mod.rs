@@ -62,6 +62,9 @@ pub struct Experiment {
     /// The model that defenses ask, such as `openai/NAME`. Default: the trial's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub second_model: Option<At<Named>>,
+    /// The model that attackers have word demands (placement `fused:model`), such as `openai/NAME`. Default: the trial's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attacker_model: Option<At<Named>>,
     /// Behaviors of your own for the objective `behavior`: a CSV file, or `{file, only, category, limit, seed, threshold}`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub behaviors: Option<At<BehaviorsSpec>>,

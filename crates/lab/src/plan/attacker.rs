@@ -18,9 +18,21 @@ pub(crate) enum Attacker {
     Adaptive(Adaptive),
 }
 
+/// What attackers depend on beside themselves.
+pub(super) struct Asked<'g> {
+    /// What they ask for.
+    pub(super) behaviors: &'g Behaviors,
+    /// Who grades the answers.
+    pub(super) judge: Option<&'g ModelChoice>,
+    /// Who words their demands; `None` for the trial's own model, which is part of the trial's key anyway.
+    pub(super) author: Option<&'g ModelChoice>,
+}
+
 impl Attacker {
-    /// Everything about it that can change a result, as text: of a behavior what it says and how it is judged.
-    pub(super) fn canonical(&self, behaviors: &Behaviors, judge: Option<&ModelChoice>) -> String {
+    /// Everything about it that can change a result, as text: of a behavior what it says and how it is judged, and who
+    /// words the demand.
+    pub(super) fn canonical(&self, asked: &Asked<'_>) -> String {
+        let Asked { behaviors, judge, author } = asked;
         let mut text = match self {
             Self::Fixed(attack) => attack.to_string(),
             Self::Adaptive(adaptive) => {
@@ -32,6 +44,9 @@ impl Attacker {
             let said = serde_json::to_string(behavior).unwrap_or_default();
             let judged = judge.map(|judge| format!("{} from {}", judge.label, behaviors.threshold));
             text.push_str(&format!(" asking for {said} judged by {}", judged.as_deref().unwrap_or("rule")));
+        }
+        if let Some(author) = author.filter(|_| self.rewords()) {
+            text.push_str(&format!(" worded by {}", author.label));
         }
         text
     }
@@ -47,6 +62,14 @@ impl Attacker {
     /// Whether it asks for one.
     pub(super) fn asks_behavior(&self) -> bool {
         self.behavior().is_some()
+    }
+
+    /// Whether it has a demand worded by a model.
+    pub(crate) fn rewords(&self) -> bool {
+        match self {
+            Self::Fixed(attack) => attack.rewords(),
+            Self::Adaptive(adaptive) => adaptive.over.iter().any(Attack::rewords),
+        }
     }
 
     /// The attack, if it is always the same.
@@ -85,10 +108,10 @@ impl fmt::Display for Attacker {
 /// The attackers of an experiment, each once, and whether clean trials were asked for by themselves.
 pub(super) fn attackers(
     experiment: &Experiment,
-    behaviors: &Behaviors,
-    judge: Option<&ModelChoice>,
+    asked: &Asked<'_>,
     at: &Pointer<'_>,
 ) -> Result<(Vec<Attacker>, bool), ExperimentError> {
+    let behaviors = asked.behaviors;
     let (mut attackers, mut clean) = (Vec::new(), false);
     let mut known: BTreeMap<String, String> = BTreeMap::new();
     for At { value: spec, line, column } in &experiment.attacks {
@@ -102,7 +125,7 @@ pub(super) fn attackers(
             attacks(hostile, behaviors, &place)?.into_iter().map(Attacker::Fixed).collect()
         };
         for attacker in found {
-            let (id, canonical) = (attacker.to_string(), attacker.canonical(behaviors, judge));
+            let (id, canonical) = (attacker.to_string(), attacker.canonical(asked));
             match known.insert(id, canonical.clone()) {
                 None => attackers.push(attacker),
                 Some(same) if same == canonical => {}

@@ -1,6 +1,6 @@
 //! The axes of the grid, resolved.
 
-use super::attacker::{Attacker, attackers};
+use super::attacker::{Asked, Attacker, attackers};
 use super::{ModelChoice, Planned, Source, Subject};
 use crate::behaviors::{Behaviors, choose};
 use crate::experiment::ExperimentError;
@@ -25,6 +25,8 @@ pub(crate) struct Grid {
     pub(crate) models: Vec<ModelChoice>,
     /// The model that defenses ask; `None` for the trial's own.
     pub(crate) second: Option<ModelChoice>,
+    /// The model that attackers have word demands; `None` for the trial's own.
+    pub(crate) author: Option<ModelChoice>,
     /// What the objective `behavior` asks for; nothing without a file.
     pub(crate) behaviors: Behaviors,
     /// The model that grades what was said about a behavior, if one is to.
@@ -81,7 +83,9 @@ impl Grid {
             None => Behaviors::default(),
             Some(spec) => choose(spec, &source.here, &at(spec.line, spec.column))?,
         };
-        let (attacks, clean) = attackers(experiment, &behaviors, judge.as_ref(), &at)?;
+        let author = models(experiment.attacker_model.as_slice(), &at, lookup)?.pop();
+        let asked = Asked { behaviors: &behaviors, judge: judge.as_ref(), author: author.as_ref() };
+        let (attacks, clean) = attackers(experiment, &asked, &at)?;
         used(experiment, &attacks, &at)?;
         let era = match &experiment.protocol {
             None => None,
@@ -99,6 +103,7 @@ impl Grid {
             defenses: experiment.defenses.iter().map(|spec| defense(spec, &at)).collect::<Result<_, _>>()?,
             models: models(&experiment.models, &at, lookup)?,
             second: models(experiment.second_model.as_slice(), &at, lookup)?.pop(),
+            author,
             behaviors,
             judge,
             profiles: profiles(experiment, &at)?,
@@ -106,6 +111,11 @@ impl Grid {
             budget: experiment.budget,
             limits: experiment.limits,
         })
+    }
+
+    /// What attackers depend on beside themselves.
+    pub(super) fn asked(&self) -> Asked<'_> {
+        Asked { behaviors: &self.behaviors, judge: self.judge.as_ref(), author: self.author.as_ref() }
     }
 
     /// Who attacks in a trial; nobody in a clean one.
@@ -146,8 +156,16 @@ impl<'a> Place<'a> {
     }
 }
 
-/// A file of behaviors, or a judge of them, that no attack needs was meant for something.
+/// A file of behaviors, a judge of them, or a model of the attacker's that no attack needs was meant for something.
 fn used(experiment: &Experiment, attacks: &[Attacker], at: &Pointer<'_>) -> Result<(), ExperimentError> {
+    if let Some(author) = &experiment.attacker_model
+        && !attacks.iter().any(Attacker::rewords)
+    {
+        let what = "`attacker_model` words demands, and no attack has any worded".to_owned();
+        let help =
+            "add an attack with the placement `fused:model`, as in `TR01/direct/hijack/fused:model/always`";
+        return Err(at(author.line, author.column).error(what, help));
+    }
     if attacks.iter().any(Attacker::asks_behavior) {
         return Ok(());
     }

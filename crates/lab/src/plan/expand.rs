@@ -1,7 +1,7 @@
 //! From axes to trials.
 
 use super::key::key;
-use super::{Attacker, Grid, Planned};
+use super::{Grid, Planned};
 use crate::Experiment;
 use agents::Profile;
 use std::collections::BTreeSet;
@@ -15,8 +15,8 @@ pub(super) fn expand(experiment: &Experiment, grid: &Grid) -> Vec<Planned> {
     };
     let bounds: Vec<String> = grid.profiles.iter().map(|profile| bounds(grid, profile)).collect();
     let (mut clean, mut hostile) = (Vec::new(), Vec::new());
-    let canonical = |attacker: &Attacker| attacker.canonical(&grid.behaviors, grid.judge.as_ref());
-    let attacks: Vec<String> = grid.attacks.iter().map(canonical).collect();
+    let asked = grid.asked();
+    let attacks: Vec<String> = grid.attacks.iter().map(|attacker| attacker.canonical(&asked)).collect();
     for (subject, defense, model, profile, seed) in places(experiment, grid) {
         let canonical = Canonical::of(grid, subject, defense, model, profile, &bounds);
         let twin = canonical.trial("none", seed);

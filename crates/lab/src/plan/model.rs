@@ -49,6 +49,11 @@ impl ModelChoice {
         Ok(Self { label: named.to_string(), id, latency, provider })
     }
 
+    /// Whether it takes its time: a provider's model, or the rehearsal of one.
+    pub(crate) fn waits(&self) -> bool {
+        self.provider.is_some() || self.latency.is_some()
+    }
+
     /// The model for one trial; a reference model plays the task's script.
     pub(crate) fn for_task(&self, script: Script) -> Arc<dyn Model> {
         match (&self.id, &self.provider, self.latency) {

@@ -26,6 +26,8 @@ pub struct Summary {
     pub behaviors: usize,
     /// The model that grades what was said about them, if one is to.
     pub judge: Option<String>,
+    /// The model that words demands of attackers, if one is to: the named one, or each trial's own.
+    pub author: Option<String>,
     /// Commands that will be started and addresses that will be connected to.
     pub reaches: Vec<String>,
 }
@@ -47,6 +49,7 @@ impl Summary {
             Attacker::Adaptive(adaptive) => Some(adaptive.budget),
             Attacker::Fixed(_) => None,
         };
+        let worded = plan.trials.iter().filter_map(|trial| grid.attacker(trial)).any(Attacker::rewords);
         let reaches = subjects().filter_map(|subject| match subject {
             Subject::Custom { service, .. } => {
                 Some(service.url.clone().unwrap_or_else(|| service.command.join(" ")))
@@ -72,6 +75,10 @@ impl Summary {
                 .collect::<BTreeSet<_>>()
                 .len(),
             judge: grid.judge.as_ref().map(|judge| judge.label.clone()),
+            author: worded.then(|| {
+                let named = grid.author.as_ref().map(|author| author.label.clone());
+                named.unwrap_or_else(|| "the trial's own model".to_owned())
+            }),
             reaches: reaches.collect::<BTreeSet<_>>().into_iter().collect(),
         }
     }

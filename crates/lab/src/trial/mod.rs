@@ -3,6 +3,7 @@
 mod facts;
 mod folder;
 mod open;
+mod patience;
 mod pins;
 mod play;
 mod search;

@@ -188,7 +188,7 @@ fn hostile(kind: Loop, mut opportunity: Opportunity) -> Vec<Box<dyn Layer>> {
         }
         _ => return vec![Box::new(Hostile { kind, drafts: 0, rounds: 0, said: 0, open: None })],
     };
-    attack.parse::<Attack>().unwrap().arm(&opportunity, 0).unwrap().layers
+    attack.parse::<Attack>().unwrap().arm(&opportunity, 0, None).unwrap().layers
 }
 
 async fn play(

@@ -21,6 +21,7 @@ mod grid;
 mod pilot;
 mod provider;
 mod resume;
+mod rewording;
 mod services;
 mod support;
 mod workers;

@@ -7,7 +7,7 @@ const GRID: &str = "
 environments:
   - textcraft: {tasks: [150]}
   - todolist: {tasks: [3], shape: agentgym}
-attacks: [none, {surface: [TL03, TR01], objective: [hijack, steer, exhaust], trigger: [always, 'from-call:2']}]
+attacks: [none, {surface: [TL03, TR01], objective: [hijack, steer, exhaust], trigger: [always, 'from-call:2']}, {surface: [TL03, TR01], placement: 'fused:model'}]
 defenses: [none, whitelist, spotlight: {by: datamark}]
 models: [reference/obedient]
 ";
