@@ -4,6 +4,8 @@
 //! another type; answers with both `result` and `error`), T09 (batches), T10 (requests to the host), T11 (floods of
 //! notifications and of broken rules), T12 (silence).
 
+mod subscription;
+
 use crate::http::Copied;
 use crate::{
     Era, EraPolicy, ErrorObject, Handler, Hello, Id, Implementation, Kind, Limits, Link, LinkError,
@@ -58,6 +60,10 @@ pub struct Client {
     next: u64,
     answered: BTreeSet<Id>,
     abandoned: BTreeSet<Id>,
+    /// Subscriptions that are open.
+    listening: BTreeSet<Id>,
+    /// The least level of the log messages that are wanted.
+    logs: Option<&'static str>,
     notifications: VecDeque<Message>,
     anomalies: Vec<LinkError>,
     deadline: Instant,
@@ -83,6 +89,8 @@ impl Client {
             next: 0,
             answered: BTreeSet::new(),
             abandoned: BTreeSet::new(),
+            listening: BTreeSet::new(),
+            logs: None,
             notifications: VecDeque::new(),
             anomalies: Vec::new(),
             deadline,
@@ -101,7 +109,7 @@ impl Client {
         &self.anomalies
     }
 
-    /// Notifications that came since the last call.
+    /// Notifications that came since the last call, and answers that ended a subscription.
     pub fn take_notifications(&mut self) -> Vec<Message> {
         self.notifications.drain(..).collect()
     }
@@ -147,20 +155,22 @@ impl Client {
     }
 
     /// Starts a server again that broke the connection, and opens a new session with it (surface P07). The time for
-    /// the whole session goes on.
+    /// the whole session goes on; subscriptions do not.
     ///
     /// # Errors
     /// As the link, and as [`Client::connect`].
     pub async fn restart(&mut self) -> Result<Hello, LinkError> {
         self.link.restart().await?;
+        self.abandoned.append(&mut self.listening);
         self.open().await
     }
 
-    /// Ends the session.
+    /// Ends the session, and what was subscribed to with it.
     ///
     /// # Errors
     /// As the link.
     pub async fn close(&mut self) -> Result<(), LinkError> {
+        self.unlisten().await;
         self.link.close().await
     }
 
@@ -245,7 +255,8 @@ impl Client {
     ) -> Result<Message, LinkError> {
         self.next += 1;
         let id = Id::from(self.next);
-        let params = self.stamped(params);
+        let mut params = self.stamped(params);
+        self.ask_for_logs(&mut params);
         let until = (Instant::now() + limit).min(self.deadline);
         let sent = timeout_at(until, self.link.send(Message::request(&id, method, &params))).await;
         let answer = match sent {
@@ -302,25 +313,38 @@ impl Client {
                     self.answered.insert(id.clone());
                     return Ok(message);
                 }
+                Kind::Response if self.ends_subscription(&message) => self.keep(message)?,
                 Kind::Response => self.stray(&message)?,
                 Kind::Request => self.serve(&message).await?,
                 Kind::Notification if self.settings.cancellable && calls_off(&message, id) => {
                     return Err(self.called_off(message, id, method));
                 }
-                Kind::Notification if self.notifications.len() < MOST_NOTIFICATIONS => {
-                    self.notifications.push_back(message);
+                Kind::Notification => {
+                    self.torn_down(&message);
+                    self.keep(message)?;
                 }
-                Kind::Notification => self.note(&message, "more notifications than anybody reads")?,
                 Kind::Batch => self.note(&message, "a batch, which only revision 2025-03-26 allows")?,
                 Kind::Other => self.note(&message, "neither a request, a notification nor a response")?,
             }
         }
     }
 
+    /// Keeps what nobody waits for until it is taken.
+    fn keep(&mut self, message: Message) -> Result<(), LinkError> {
+        if self.notifications.len() >= MOST_NOTIFICATIONS {
+            return self.note(&message, "more notifications than anybody reads");
+        }
+        self.notifications.push_back(message);
+        Ok(())
+    }
+
     /// What only a loose client takes for the answer to a request.
     fn passes_for_an_answer(&self, message: &Message, id: &Id) -> bool {
         let answers = message.result_json().is_some() || message.error_json().is_some();
-        let known = |other: &Id| self.answered.contains(other) || self.abandoned.contains(other);
+        let of = |other: &Id, ids: &BTreeSet<Id>| ids.contains(other);
+        let known = |other: &Id| {
+            of(other, &self.answered) || of(other, &self.abandoned) || of(other, &self.listening)
+        };
         let exact = message.kind() == Kind::Response && message.id().as_ref() == Some(id);
         answers && !exact && !message.id().as_ref().is_some_and(known)
     }

@@ -13,6 +13,8 @@ pub const METHOD_INITIALIZE: &str = "initialize";
 
 /// First request of the stateless era, and the probe of a host that speaks both.
 pub const METHOD_DISCOVER: &str = "server/discover";
+/// The request of the stateless era that stays open while the server says what changed.
+pub const METHOD_LISTEN: &str = "subscriptions/listen";
 
 /// Which era a session is in, with the version agreed upon.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -36,7 +36,9 @@ pub mod stdio;
 
 pub use child::Child;
 pub use client::{Client, Ids, Settings};
-pub use era::{Era, EraPolicy, METHOD_DISCOVER, METHOD_INITIALIZE, STATELESS, VERSIONS_WITH_INITIALIZE};
+pub use era::{
+    Era, EraPolicy, METHOD_DISCOVER, METHOD_INITIALIZE, METHOD_LISTEN, STATELESS, VERSIONS_WITH_INITIALIZE,
+};
 pub use error::{ErrorObject, LinkError, MessageError, escaped, excerpt};
 pub use handler::{Handler, Refuse};
 pub use hello::{Hello, Implementation};

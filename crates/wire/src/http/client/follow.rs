@@ -35,10 +35,14 @@ impl Connection {
             Err(error) => Err(error),
         };
         if let Err(error) = done {
-            // No request waits for this stream, so its failure must not fail one.
-            let (peer, what) = (self.peer.clone(), "its stream for unasked messages failed".to_owned());
-            self.deliver(Err(LinkError::Protocol { peer, what, excerpt: excerpt(&error.to_string()) })).await;
+            self.deliver(Err(self.beside(&error, "its stream for unasked messages"))).await;
         }
+    }
+
+    /// The failure of a stream that no request waits for, so that it must not fail one.
+    pub(super) fn beside(&self, error: &LinkError, stream: &str) -> LinkError {
+        let (peer, what) = (self.peer.clone(), format!("{stream} failed"));
+        LinkError::Protocol { peer, what, excerpt: excerpt(&error.to_string()) }
     }
 
     /// Reads a stream until it has served its purpose, taking it up again where it breaks if the server numbers

@@ -4,11 +4,13 @@ use super::connection::Connection;
 use super::read::Asked;
 use super::target::HttpTarget;
 use crate::http::Copied;
-use crate::{Kind, Limits, Link, LinkError, Message};
+use crate::http::mirror::at;
+use crate::{Id, Kind, Limits, Link, LinkError, METHOD_LISTEN, Message};
 use async_trait::async_trait;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::mpsc;
-use tokio::task::JoinSet;
+use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::timeout;
 
 /// A server reached by Streamable HTTP, in either era.
@@ -18,11 +20,15 @@ use tokio::time::timeout;
 ///   else. A JSON-RPC error in its body is the message it is.
 /// - In the initialize era the session id and the version go with every message, and a GET stream is opened after
 ///   `notifications/initialized`. In the stateless era the headers mirror each message.
+/// - A subscription is an exchange that stays open. It ends with the link, or when a cancellation is sent for it, which
+///   closes its stream and goes no further. No request waits for it, so that its failure is a broken rule and no more.
 #[derive(Debug)]
 pub struct HttpClient {
     connection: Arc<Connection>,
     inbox: mpsc::Receiver<Result<Message, LinkError>>,
     tasks: JoinSet<()>,
+    /// Exchanges that are subscriptions.
+    subscriptions: BTreeMap<Id, AbortHandle>,
     closed: bool,
 }
 
@@ -40,7 +46,8 @@ impl HttpClient {
     pub fn new(target: &HttpTarget, limits: Limits) -> Result<Self, LinkError> {
         let (sender, inbox) = mpsc::channel(WAITING);
         let connection = Arc::new(Connection::new(target, limits, sender)?);
-        Ok(Self { connection, inbox, tasks: JoinSet::new(), closed: false })
+        let (tasks, subscriptions) = (JoinSet::new(), BTreeMap::new());
+        Ok(Self { connection, inbox, tasks, subscriptions, closed: false })
     }
 
     /// Waits until one more exchange may start.
@@ -57,6 +64,19 @@ impl HttpClient {
                 Err(LinkError::Timeout { peer: self.connection.peer.clone(), waiting, limit })
             }
         }
+    }
+
+    /// Ends the subscription that a cancellation is for, if it is for one: in this transport by hanging up.
+    fn hangs_up(&mut self, message: &Message) -> bool {
+        let cancels = message.method().is_some_and(|method| method == "notifications/cancelled");
+        if self.subscriptions.is_empty() || !cancels {
+            return false;
+        }
+        let tape = message.tape();
+        let node = at(message, &["params", "requestId"]).and_then(|id| tape.node(id));
+        let id = node.map(|node| Id::raw(node.span.of(message.as_str())));
+        let exchange = id.and_then(|id| self.subscriptions.remove(&id));
+        exchange.map(|exchange| exchange.abort()).is_some()
     }
 
     /// Sends what has no answer and waits until the server has accepted it, so that order is kept.
@@ -91,12 +111,21 @@ impl Link for HttpClient {
             let waiting = "a message was sent over the closed link".to_owned();
             return Err(LinkError::Closed { peer: self.connection.peer.clone(), waiting });
         }
+        if self.hangs_up(&message) {
+            return Ok(());
+        }
         self.slot().await?;
         if message.kind() != Kind::Request {
             return self.tell(&message).await;
         }
+        let subscribes = message.method().is_some_and(|method| method == METHOD_LISTEN);
+        let id = message.id().filter(|_| subscribes);
         let connection = Arc::clone(&self.connection);
-        self.tasks.spawn(async move { connection.exchange(&message).await });
+        let exchange = self.tasks.spawn(async move { connection.exchange(&message).await });
+        if let Some(id) = id {
+            self.subscriptions.retain(|_, exchange| !exchange.is_finished());
+            self.subscriptions.insert(id, exchange);
+        }
         Ok(())
     }
 

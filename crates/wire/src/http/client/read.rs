@@ -4,7 +4,7 @@
 
 use super::connection::{Connection, reason};
 use super::follow::Follow;
-use crate::{Id, Kind, LinkError, METHOD_INITIALIZE, Message, MessageError, excerpt};
+use crate::{Id, Kind, LinkError, METHOD_INITIALIZE, METHOD_LISTEN, Message, MessageError, excerpt};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, WWW_AUTHENTICATE};
 use reqwest::{Response, StatusCode};
 use tokio::time::timeout;
@@ -42,6 +42,8 @@ impl Connection {
             Err(error) => Err(error),
         };
         if let Err(error) = done {
+            let subscribes = message.method().is_some_and(|method| method == METHOD_LISTEN);
+            let error = if subscribes { self.beside(&error, "the stream of a subscription") } else { error };
             self.deliver(Err(error)).await;
         }
     }

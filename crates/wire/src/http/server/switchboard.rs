@@ -5,7 +5,8 @@
 
 use super::labels::{About, Original, token_in};
 use super::names::Names;
-use crate::{Id, Kind, Limits, Link, LinkError, Message};
+use crate::{Id, Kind, Limits, Link, LinkError, METHOD_LISTEN, Message};
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, VecDeque};
 use tokio::sync::mpsc;
 use tokio::time::timeout;
@@ -52,6 +53,8 @@ struct Ask {
     token: Option<Id>,
     /// What a label stands for, if the request bears one.
     original: Option<Original>,
+    /// Whether it is a subscription, which the service has to hear the end of.
+    subscribes: bool,
 }
 
 impl Switchboard {
@@ -113,7 +116,7 @@ impl Switchboard {
 
     async fn ask(&mut self, message: Message, out: mpsc::Sender<Message>) {
         let Some(id) = message.id() else { return };
-        self.asks.retain(|_, ask| !ask.out.is_closed());
+        self.forget().await;
         let refuse = |code, what| {
             let _gone = out.try_send(Message::error(&id, code, what));
         };
@@ -125,6 +128,7 @@ impl Switchboard {
         }
         self.asked += 1;
         let token = if self.shared { token_in(&message) } else { None };
+        let subscribes = message.method().is_some_and(|method| method == METHOD_LISTEN);
         let (label, token, message, original) = if self.shared && !self.names.take(&id, token.as_ref()) {
             let label = self.names.label();
             let Some((message, original)) = Original::replace(&message, &label) else { return };
@@ -135,7 +139,20 @@ impl Switchboard {
         if self.send(message).await.is_err() {
             return refuse(-32603, "the service cannot be reached");
         }
-        self.asks.insert(label, Ask { serial: self.asked, out, token, original });
+        self.asks.insert(label, Ask { serial: self.asked, out, token, original, subscribes });
+    }
+
+    /// Forgets the requests of clients that hung up. A subscription would go on: the service is told that it is over.
+    async fn forget(&mut self) {
+        let gone = |ask: &Ask| ask.out.is_closed();
+        let over = self.asks.iter().filter(|(_, ask)| gone(ask) && ask.subscribes);
+        let over: Vec<Id> = over.map(|(label, _)| label.clone()).collect();
+        self.asks.retain(|_, ask| !gone(ask));
+        for label in over {
+            let id: Value = serde_json::from_str(label.as_json()).unwrap_or_default();
+            let _failed =
+                self.send(Message::notification("notifications/cancelled", &json!({"requestId": id}))).await;
+        }
     }
 
     async fn send(&mut self, message: Message) -> Result<(), LinkError> {
@@ -159,7 +176,9 @@ impl Switchboard {
             Some(original) => original.restore(&message, &label),
             None => message,
         };
-        if ask.out.try_send(restored).is_err() || answer {
+        let cut_off = ask.out.try_send(restored).is_err();
+        // A subscription whose reader is gone stays until the service was told.
+        if answer || (cut_off && !ask.out.is_closed()) || (cut_off && !ask.subscribes) {
             self.asks.remove(&label);
         }
     }
