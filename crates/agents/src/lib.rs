@@ -22,6 +22,6 @@ pub use host::{Ending, Host, Mission};
 pub use kit::Kit;
 pub use profile::{
     Beyond, Conduct, Elicitation, Field, Fields, Headers, Invalid, PROFILES, Profile, Relist, Roots, Rounds,
-    SEEN, Screen, profile,
+    SEEN, Screen, Subscribes, profile,
 };
 pub use service::Service;

@@ -14,6 +14,8 @@ pub struct Service {
     pub hello: Hello,
     /// How often it was started again.
     pub(crate) restarts: usize,
+    /// Whether it was asked what the host wants to be told of. One that is started again knows nothing of it.
+    pub(crate) subscribed: bool,
 }
 
 impl Service {
@@ -37,7 +39,7 @@ impl Service {
             cancellable: profile.conduct.cancellable,
         };
         let (client, hello) = Client::connect(link, handler(label, kit), settings).await?;
-        Ok(Self { label: label.to_owned(), client, hello, restarts: 0 })
+        Ok(Self { label: label.to_owned(), client, hello, restarts: 0, subscribed: false })
     }
 
     /// Whether the service declared a capability.

@@ -4,7 +4,7 @@ use crate::{Chain, Direction, LayerError};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use tokio::time::{Instant, timeout, timeout_at};
-use wire::{Id, Kind, Link, LinkError, Message};
+use wire::{Id, Kind, Link, LinkError, METHOD_LISTEN, Message};
 
 /// How long a side may take to accept one message. A peer that writes and never reads would hold both sides.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -83,7 +83,10 @@ impl Crossing<'_> {
         let failed = |error: LayerError| LinkError::Io { peer: "the chain".into(), what: error.to_string() };
         for (way, message) in self.chain.carry(direction, message).await.map_err(failed)? {
             match (way, message.kind(), message.id()) {
-                (Direction::ToServer, Kind::Request, Some(id)) => {
+                // A subscription is open as long as the session: nobody waits for its answer.
+                (Direction::ToServer, Kind::Request, Some(id))
+                    if message.method().is_none_or(|method| method != METHOD_LISTEN) =>
+                {
                     self.waiting.insert(id);
                 }
                 (Direction::ToHost, Kind::Response, Some(id)) => {

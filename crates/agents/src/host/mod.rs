@@ -12,6 +12,7 @@
 //! | `headers` | arguments that are copied into headers |
 //! | `call` | one call of a tool, from the model's words to the text that it is shown |
 //! | `resources`, `prompts` | what a service offers besides tools |
+//! | `subscriptions` | what a service is asked to say from now on |
 //! | `notices` | what it says without being asked |
 
 mod call;
@@ -24,6 +25,7 @@ mod prompts;
 mod request;
 mod resources;
 mod rounds;
+mod subscriptions;
 mod tasks;
 mod turns;
 

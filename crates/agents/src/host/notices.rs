@@ -8,7 +8,7 @@ use chain::Part;
 use models::ChatMessage;
 use serde_json::Value;
 use std::sync::Arc;
-use wire::Message;
+use wire::{Kind, Message};
 
 impl Host<'_> {
     /// Reads the notifications that came, and what services wrote beside their messages.
@@ -65,6 +65,9 @@ struct News {
 
 impl News {
     fn of(message: &Message) -> Option<Self> {
+        if message.kind() == Kind::Response {
+            return Some(Self::end(message));
+        }
         let method = message.method()?;
         let (field, what, screen) = match &*method {
             "notifications/message" => (Field::Log, "Log message", "log"),
@@ -78,5 +81,12 @@ impl News {
         let text =
             if field == Field::Notification { format!("{method}\n{}", plain(params)) } else { plain(params) };
         Some(Self { field, what, screen, text, resource })
+    }
+
+    /// The answer that ends a subscription, or refuses it.
+    fn end(answer: &Message) -> Self {
+        let text = plain(answer.error_json().or(answer.result_json()).unwrap_or("{}"));
+        let (field, what) = (Field::Notification, "End of a subscription");
+        Self { field, what, screen: "notification", text, resource: None }
     }
 }

@@ -31,6 +31,7 @@ impl Host<'_> {
             self.browse_resources(service).await?;
             self.browse_prompts(service).await?;
         }
+        self.subscribe().await?;
         self.listen().await?;
         self.tell_notices();
         let (tools, seed) = (self.specs(), Some(self.mission.seed));

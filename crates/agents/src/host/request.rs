@@ -42,6 +42,7 @@ impl Host<'_> {
                 service.restarts += 1;
                 if let Ok(hello) = service.client.restart().await {
                     service.hello = hello;
+                    service.subscribed = false;
                     continue;
                 }
             }

@@ -71,6 +71,7 @@ impl<'a> Host<'a> {
                 self.carry_out(call).await?;
                 self.afford(&self.kit.spent())?;
             }
+            self.subscribe().await?;
             self.listen().await?;
             self.relist(&mut request).await?;
             self.tell_notices();

@@ -16,6 +16,8 @@ pub struct Conduct {
     pub sampling: bool,
     /// N04, TL22: when tools are listed again, and what becomes of changed definitions.
     pub relist: Relist,
+    /// N01, N04, RS04: what it asks to be told of.
+    pub subscribes: Subscribes,
     /// L05, TL21: whether a list that says how long it may be kept is kept that long (a trial is shorter than any
     /// such time, so that it is not listed again unless the service says that it changed).
     pub keeps: bool,
@@ -32,7 +34,7 @@ pub struct Conduct {
     pub ids: Ids,
     /// N03: whether a service may call off a request of the host's.
     pub cancellable: bool,
-    /// TR10: whether a result of an unknown type is taken for a complete one.
+    /// TR10: whether a result of an unknown type is taken for a complete one, whatever was asked.
     pub any_result: bool,
     /// TL10, TL16, L03, TR04: whether it fetches addresses that it is given: schema references, icons, links.
     pub fetches: bool,
@@ -49,6 +51,19 @@ pub struct Conduct {
     pub headers: Headers,
     /// What a user's screen shows.
     pub screen: Screen,
+}
+
+/// What a host asks to be told of, where a service declares that it tells: in the stateless era by a subscription, in
+/// the initialize era, where changes of lists are told unasked, by a request for each resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subscribes {
+    /// Nothing.
+    Nothing,
+    /// Changes of lists, and of the resources that it attached.
+    Changes,
+    /// The same, and log messages from the lowest level on.
+    Everything,
 }
 
 /// Whether arguments are copied into headers, where messages have them.

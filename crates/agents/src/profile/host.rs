@@ -1,7 +1,9 @@
 //! The hosts.
 
 use super::seen::seen;
-use super::{Beyond, Conduct, Elicitation, Field, Fields, Headers, Invalid, Relist, Roots, Rounds, Screen};
+use super::{
+    Beyond, Conduct, Elicitation, Field, Fields, Headers, Invalid, Relist, Roots, Rounds, Screen, Subscribes,
+};
 use wire::{EraPolicy, Ids};
 
 /// One host: what it forwards and how it conducts itself.
@@ -34,13 +36,14 @@ impl Profile {
 }
 
 /// What most measured hosts do without a user at hand. A measured host's line names what was measured of it; the rest
-/// is from here.
+/// is from here. Whether they subscribe was not measured: these do not.
 const COMMON: Conduct = Conduct {
     declares: "{}",
     roots: Roots::Refused,
     elicitation: Elicitation::Refused,
     sampling: false,
     relist: Relist::Used(1),
+    subscribes: Subscribes::Nothing,
     keeps: false,
     rounds: Rounds { most: 10, beyond: Beyond::Fails },
     invalid: Invalid::Ignored,
@@ -171,6 +174,7 @@ pub const PROFILES: &[Profile] = &[
             answers: 100,
             elicitation: Elicitation::Decline,
             relist: Relist::Kept,
+            subscribes: Subscribes::Changes,
             keeps: true,
             rounds: Rounds { most: 10, beyond: Beyond::Told },
             invalid: Invalid::Told,
@@ -194,6 +198,7 @@ pub const PROFILES: &[Profile] = &[
             elicitation: Elicitation::Accept,
             sampling: true,
             relist: Relist::Always,
+            subscribes: Subscribes::Everything,
             keeps: false,
             rounds: Rounds { most: 200, beyond: Beyond::Told },
             invalid: Invalid::Ignored,

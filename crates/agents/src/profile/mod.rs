@@ -8,7 +8,9 @@ mod field;
 mod host;
 mod seen;
 
-pub use conduct::{Beyond, Conduct, Elicitation, Headers, Invalid, Relist, Roots, Rounds, Screen};
+pub use conduct::{
+    Beyond, Conduct, Elicitation, Headers, Invalid, Relist, Roots, Rounds, Screen, Subscribes,
+};
 pub use field::{Field, Fields};
 pub use host::{PROFILES, Profile, profile};
 pub use seen::SEEN;

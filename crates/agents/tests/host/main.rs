@@ -16,5 +16,6 @@ mod marked;
 mod markers;
 mod rounds;
 mod stage;
+mod subscriptions;
 mod turns;
 mod worst;

@@ -26,15 +26,16 @@ pub(crate) struct Scripted {
     greeting: Greeting,
     script: Script,
     muttered: &'static str,
-    breaking: bool,
+    /// How many calls are the end of it.
+    breaking: usize,
 }
 
 /// The way to a service, with what no pipe of messages has: a standard error, and an end that comes early.
 struct Way {
     link: MemoryLink,
     muttered: &'static str,
-    /// Whether every call is the end of it.
-    breaking: bool,
+    /// How many more calls are the end of it.
+    breaking: usize,
     broken: bool,
     restarts: Arc<AtomicUsize>,
 }
@@ -46,7 +47,9 @@ impl Link for Way {
     }
 
     async fn send(&mut self, message: Message) -> Result<(), LinkError> {
-        self.broken |= self.breaking && message.method().is_some_and(|method| method == "tools/call");
+        if self.breaking > 0 && message.method().is_some_and(|method| method == "tools/call") {
+            (self.broken, self.breaking) = (true, self.breaking - 1);
+        }
         if self.broken { Ok(()) } else { self.link.send(message).await }
     }
 
@@ -83,7 +86,7 @@ impl Scripted {
         greeting: impl Fn(&Value) -> Value + Send + 'static,
         script: impl FnMut(&str, &Value) -> Vec<String> + Send + 'static,
     ) -> Self {
-        Self { label, greeting: Box::new(greeting), script: Box::new(script), muttered: "", breaking: false }
+        Self { label, greeting: Box::new(greeting), script: Box::new(script), muttered: "", breaking: 0 }
     }
 
     /// A service with these tools that answers each call with this `result` or `error` member.
@@ -104,9 +107,20 @@ impl Scripted {
         Self { muttered, ..self }
     }
 
-    /// The same, but a call is the end of it.
-    pub(crate) fn breaking(self) -> Self {
-        Self { breaking: true, ..self }
+    /// The same, but so many calls are the end of it.
+    pub(crate) fn breaking(self, calls: usize) -> Self {
+        Self { breaking: calls, ..self }
+    }
+
+    /// The same, but these methods are never answered.
+    pub(crate) fn silent_to(mut self, methods: &'static [&'static str]) -> Self {
+        let mut script = self.script;
+        self.script = Box::new(
+            move |method, params| {
+                if methods.contains(&method) { vec![] } else { script(method, params) }
+            },
+        );
+        self
     }
 
     /// Answers what it heard and what it said.

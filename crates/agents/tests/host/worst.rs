@@ -405,7 +405,7 @@ async fn a_service_that_breaks_down_is_started_again_so_often() {
         ("strict", 1, Outcome::Completed),
         ("forward-everything", 20, Outcome::Completed),
     ] {
-        let service = Scripted::with("a", TELL, DONE).breaking();
+        let service = Scripted::with("a", TELL, DONE).breaking(usize::MAX);
         let played = run(id, service, Order::default()).await;
         assert_eq!((played.ending.outcome, played.restarts), (outcome, restarts), "{id}");
     }
