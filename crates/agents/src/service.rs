@@ -1,6 +1,7 @@
 //! A service that a host is connected to.
 
 use crate::answerer::Answerer;
+use crate::host::greeted;
 use crate::{Field, Kit, Profile};
 use wire::{Client, EraPolicy, Handler, Hello, Implementation, Limits, Link, LinkError, Refuse, Settings};
 
@@ -39,6 +40,7 @@ impl Service {
             cancellable: profile.conduct.cancellable,
         };
         let (client, hello) = Client::connect(link, handler(label, kit), settings).await?;
+        let hello = greeted(&profile.conduct, hello);
         Ok(Self { label: label.to_owned(), client, hello, restarts: 0, subscribed: false })
     }
 

@@ -7,6 +7,7 @@
 //! | `opening` | the first request: the host's words, the tools, and what services said of themselves |
 //! | `listing` | lists of tools, and when they are listed again |
 //! | `request` | one request to a service: bytes counted, a broken service started again |
+//! | `kind` | kinds of results, and which are read |
 //! | `rounds` | `input_required`: the service asks, the host answers, the request is made again |
 //! | `tasks` | an answer that comes later |
 //! | `headers` | arguments that are copied into headers |
@@ -17,6 +18,7 @@
 
 mod call;
 mod headers;
+mod kind;
 mod listing;
 mod mission;
 mod notices;
@@ -29,5 +31,6 @@ mod subscriptions;
 mod tasks;
 mod turns;
 
+pub(crate) use kind::greeted;
 pub use mission::{Ending, Mission};
 pub use turns::Host;

@@ -1,9 +1,10 @@
 //! One request to a service.
 
 use super::Host;
+use super::kind::{UNREADABLE, greeted};
 use super::mission::Halt;
 use serde_json::Value;
-use wire::{LinkError, Message};
+use wire::{Era, LinkError, Message};
 
 /// What came of a request.
 pub(super) enum Reply {
@@ -27,10 +28,12 @@ impl Host<'_> {
             let Some(service) = self.services.get_mut(service) else {
                 return Ok(Reply::Failure("The service is gone.".into()));
             };
+            let stateless = *service.client.era() == Era::Stateless;
             let error = match service.client.request(method, params.clone()).await {
                 Ok(answer) => {
                     self.kit.spend(|spent| spent.bytes += answer.as_str().len() as u64);
-                    return Ok(Reply::Answer(answer));
+                    let reads = self.reads(method, &answer, stateless);
+                    return Ok(if reads { Reply::Answer(answer) } else { Reply::Failure(UNREADABLE.into()) });
                 }
                 Err(LinkError::Cancelled { reason, .. }) => {
                     return Ok(Reply::Failure(format!("The service called it off: {reason}")));
@@ -41,7 +44,7 @@ impl Host<'_> {
             if gone && service.restarts < conduct.restarts {
                 service.restarts += 1;
                 if let Ok(hello) = service.client.restart().await {
-                    service.hello = hello;
+                    service.hello = greeted(conduct, hello);
                     service.subscribed = false;
                     continue;
                 }

@@ -70,7 +70,7 @@ impl Host<'_> {
                 self.kit.notice(Field::Notification, label, "Subscription", "The service does not take it.");
                 Ok(())
             }
-            other => Ok(drop(other?)),
+            other => Ok(other.map(|_| ())?),
         }
     }
 }

@@ -236,11 +236,67 @@ async fn a_task_without_end_is_given_up() {
 
 #[tokio::test]
 async fn who_takes_part_in_no_tasks_sees_an_empty_result_or_refuses_it() {
-    for (id, text) in [("common", ""), ("strict", "The tool's answer cannot be read.")] {
+    for (id, text) in [("common", ""), ("strict", "The answer cannot be read.")] {
         let service =
             Scripted::with("a", TELL, r#""result":{"resultType":"task","taskId":"t1","status":"working"}"#);
         let played = run(id, service, Order::default()).await;
         assert_eq!((told(&played).as_str(), played.heard(0, "tasks/get").len()), (text, 0), "{id}");
+    }
+}
+
+/// A service that answers one method with a result of a kind that nobody knows.
+fn odd(method: &'static str) -> Scripted {
+    let greeting = move |version: &Value| {
+        let mut greeting = version.clone();
+        greeting["capabilities"] = json!({"tools": {}, "resources": {}, "prompts": {"listChanged": true}});
+        greeting["instructions"] = "MK_instructions".into();
+        if method == "server/discover" {
+            greeting["resultType"] = "MK_kind".into();
+        }
+        greeting
+    };
+    let kind = |result: &str, odd: bool| {
+        let kind = if odd { "MK_kind" } else { "complete" };
+        vec![with_id(&format!(r#""result":{{"resultType":"{kind}",{result}}}"#))]
+    };
+    Scripted::greeting("a", greeting, move |asked, _| {
+        let result = match asked {
+            "tools/list" => r#""tools":[{"name":"tell"}]"#,
+            "resources/list" => r#""resources":[{"uri":"r:1","name":"MK_list"}]"#,
+            "resources/templates/list" => {
+                r#""resourceTemplates":[{"uriTemplate":"r:{x}","name":"MK_template"}]"#
+            }
+            "prompts/list" => r#""prompts":[{"name":"MK_prompt"}]"#,
+            _ => r#""content":[{"type":"text","text":"done"}]"#,
+        };
+        kind(result, asked == method)
+    })
+}
+
+#[tokio::test]
+async fn a_result_of_an_unknown_kind_is_read_by_who_reads_any_whatever_was_asked() {
+    let offers = |played: &Played| shown(played).iter().filter(|(what, _)| what == "offer").count();
+    for (method, tools, offered, said) in [
+        ("none", 1, 3, "done"),
+        ("server/discover", 1, 0, "done"),
+        ("tools/list", 0, 3, "There is no tool `a__tell`."),
+        ("tools/call", 1, 3, "The answer cannot be read."),
+        ("resources/list", 1, 2, "done"),
+        ("resources/templates/list", 1, 2, "done"),
+        ("prompts/list", 1, 2, "done"),
+    ] {
+        let strict = run("strict", odd(method), in_era(1)).await;
+        let found = (strict.asked[0].tools.len(), offers(&strict));
+        assert_eq!((found, told(&strict).as_str()), ((tools, offered), said), "strict: {method}");
+        // What was declared in a greeting that it cannot read, it does not ask for.
+        let listens = usize::from(method != "server/discover");
+        assert_eq!(strict.heard(0, "subscriptions/listen").len(), listens, "{method}");
+        let worst = run("forward-everything", odd(method), in_era(1)).await;
+        assert!(worst.asked[0].tools.len() == 1 && told(&worst).starts_with("done"), "worst: {method}");
+    }
+    for method in ["resources/read", "prompts/get"] {
+        let played = run("forward-everything", odd(method), in_era(1)).await;
+        assert_eq!((played.heard(0, method).len(), told(&played).as_str()), (1, "done"));
     }
 }
 
