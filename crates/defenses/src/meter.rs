@@ -16,7 +16,7 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use wire::json::{Shape, Span, Tape, encode};
-use wire::{Id, Kind, Message};
+use wire::{Id, Kind, METHOD_LISTEN, Message};
 
 /// Shorter texts demand nothing.
 const SHORTEST: usize = 12;
@@ -278,7 +278,7 @@ impl Meter {
     /// A request of the host that is no call.
     fn request(&mut self, message: Message, cx: &mut Cx<'_>) -> Flow {
         self.notices.clear();
-        let extra = self.listing.asked(&message);
+        let extra = self.listing.asked(&message) | message.method().is_some_and(|method| tells(&method));
         self.book(&message, 0, extra);
         let Some(task) = polled(&message) else { return Flow::Pass(message) };
         let polls = self.polls.entry(task).or_default();
@@ -405,7 +405,7 @@ impl Hooks for Meter {
             }
             (Direction::ToHost, ..) => {
                 let (message, left) = self.hear(message, cx)?;
-                self.book(&message, left, false);
+                self.book(&message, left, answers.is_some_and(|asked| tells(&asked.method)));
                 Ok(Flow::Pass(message))
             }
             // The host answers what a service asked, or tells it something of its own.
@@ -451,6 +451,11 @@ fn question(message: &Message) -> Option<[u8; 32]> {
     let result: Value = serde_json::from_str(json).ok()?;
     let asks = result.get("resultType").and_then(Value::as_str) == Some("input_required");
     asks.then(|| result.get("inputRequests").map_or_else(|| digest(&[]), |asked| gist(&asked.to_string())))
+}
+
+/// Whether a request asks a service to tell things, which a host does where the service declares that it will.
+fn tells(method: &str) -> bool {
+    matches!(method, METHOD_LISTEN | "resources/subscribe" | "logging/setLevel")
 }
 
 /// The task that a request asks about.

@@ -5,13 +5,14 @@
 //! that the host asked with and that is still open; it has a result or an error and, in the stateless era, a kind of result
 //! that is known there. A request to the host is answered with an error in the stateless era, and in the
 //! initialize era unless one of the host's own is under way (`requests: "any"` lifts that, `"never"` refuses all but
-//! `ping`). A notification must be of a known method and about something of this session: a progress token, a
-//! subscription, a task, a request of the service. A task keeps its id, its owner and its last status. A version below
+//! `ping`). A notification must be of a known method and about something of this session: a progress token, what a
+//! subscription is for, a task, a request of the service. A task keeps its id, its owner and its last status. A version below
 //! `minimum` is refused, and so are batches outside 2025-03-26. A wrong answer to an open request becomes an error.
 //!
 //! ## Why it works
 //! Forged and doubled answers, requests out of the blue and downgrades all break a rule that a strict reader can check. It
-//! does nothing about messages that are in order.
+//! does nothing about messages that are in order: to a host that subscribed, that wants log messages or that asked for
+//! progress, a service may say whatever it likes in the words of that subscription, those messages and that progress.
 //!
 //! ## Example
 //! ```text
@@ -23,10 +24,11 @@
 //!
 //! ## References
 //! - MCP 2025-11-25 and 2026-07-28 (lifecycle, notifications, tasks); JSON-RPC 2.0.
-//! - Surfaces L01, T08 to T10, TR10, N02 to N06, TK01, TK02, TK06, TK07.
+//! - Surfaces L01, T08 to T11, TR10, N02 to N06 where nobody asked to be told, RS04 likewise, TK01, TK02, TK06, TK07.
 
 mod notice;
 mod open;
+mod subscription;
 mod tasks;
 
 use crate::draft::{Draft, View, refuse, unpacked};

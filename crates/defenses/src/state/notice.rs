@@ -3,6 +3,7 @@
 use super::Reason;
 use super::open::Session;
 use crate::draft::View;
+use std::borrow::Cow;
 use wire::Message;
 
 /// Where a notification of the stateless era says which subscription it belongs to.
@@ -26,8 +27,7 @@ pub(super) fn check(session: &mut Session, message: &Message, view: &View) -> Re
         }
         "notifications/resources/updated" if !stateless => {
             let known = |uri: &str| session.subscribed.iter().any(|known| uri.starts_with(known.as_str()));
-            let uri = view.along(0, &["params", "uri"]).pop().and_then(|id| view.string(id));
-            if uri.is_some_and(|uri| known(&uri)) {
+            if uri(view).is_some_and(|uri| known(&uri)) {
                 Ok(())
             } else {
                 Err("an update that nobody subscribed to")
@@ -37,17 +37,32 @@ pub(super) fn check(session: &mut Session, message: &Message, view: &View) -> Re
         | "notifications/prompts/list_changed"
         | "notifications/resources/list_changed"
         | "notifications/resources/updated"
-        | "notifications/subscriptions/acknowledged" => subscribed(session, view),
+        | "notifications/subscriptions/acknowledged" => subscribed(session, &method, view),
         "notifications/elicitation/complete" => Ok(()),
         "notifications/tasks" | "notifications/tasks/status" => session.tasks.notice(view),
         _ => Err("a notification that nobody knows"),
     }
 }
 
-fn subscribed(session: &Session, view: &View) -> Result<(), Reason> {
+/// What is told under a subscription is what the subscription is for.
+fn subscribed(session: &Session, method: &str, view: &View) -> Result<(), Reason> {
     let ids = view.along(0, SUBSCRIPTION);
-    let known = !ids.is_empty() && ids.into_iter().all(|id| session.listens(view.raw(id)));
-    if known { Ok(()) } else { Err("a notification of a subscription that there is not") }
+    if ids.is_empty() {
+        return Err("a notification of no subscription");
+    }
+    for id in ids {
+        let subscription =
+            session.subscription(view.raw(id)).ok_or("a notification of a subscription that there is not")?;
+        if !subscription.is_for(method, uri(view).as_deref()) {
+            return Err("a notification that its subscription is not for");
+        }
+    }
+    Ok(())
+}
+
+/// The resource that a notification is about.
+fn uri(view: &View) -> Option<Cow<'_, str>> {
+    view.along(0, &["params", "uri"]).pop().and_then(|id| view.string(id))
 }
 
 /// Progress is of a request that is under way, and grows.
@@ -68,7 +83,7 @@ fn progress(session: &mut Session, view: &View) -> Result<(), Reason> {
 fn cancelled(session: &mut Session, view: &View) -> Result<(), Reason> {
     let [id] = view.along(0, &["params", "requestId"])[..] else { return Err("a cancellation of nothing") };
     let raw = view.raw(id);
-    if session.stateless && session.listens(raw) {
+    if session.stateless && session.ends_subscription(raw) {
         return Ok(());
     }
     let own = session.asking.iter().find(|own| own.as_json() == raw).cloned();

@@ -1,11 +1,12 @@
 //! What is open in a session: requests of either side, and what belongs to them.
 
 use super::Reason;
+use super::subscription::Subscription;
 use super::tasks::Tasks;
 use crate::draft::View;
 use std::collections::{BTreeMap, BTreeSet};
 use wire::json::Shape;
-use wire::{Id, Kind, METHOD_INITIALIZE, Message};
+use wire::{Id, Kind, METHOD_INITIALIZE, METHOD_LISTEN, Message};
 
 /// Most ids of answered and abandoned requests that are remembered, to tell what a stray answer is.
 const MOST_CLOSED: usize = 10_000;
@@ -37,6 +38,8 @@ pub(super) struct Asked {
     pub(super) task: Option<String>,
     /// Whether it asks for log messages.
     logs: bool,
+    /// What it subscribes to.
+    subscription: Option<Subscription>,
 }
 
 /// The session as both sides know it.
@@ -103,7 +106,8 @@ impl Session {
             token,
             may_be_task,
             task: text(&["params", "taskId"]),
-            logs: first(LEVEL).is_some(),
+            logs: method != METHOD_LISTEN && first(LEVEL).is_some(),
+            subscription: (method == METHOD_LISTEN).then(|| Subscription::of(view)),
         };
         self.answered.remove(&id);
         self.abandoned.remove(&id);
@@ -170,11 +174,22 @@ impl Session {
         self.open.values().any(|asked| asked.logs)
     }
 
-    /// Whether the JSON of an id is that of a subscription that is open.
-    pub(super) fn listens(&self, id: &str) -> bool {
+    /// The subscription that is open under an id, given as JSON.
+    pub(super) fn subscription(&self, id: &str) -> Option<&Subscription> {
+        self.listening(id)?.subscription.as_ref()
+    }
+
+    /// Whether a subscription was open under an id, given as JSON; it is not any longer.
+    pub(super) fn ends_subscription(&mut self, id: &str) -> bool {
+        let Some(id) = self.listening(id).map(|asked| asked.id.clone()) else { return false };
+        self.close(&id);
+        self.abandoned.insert(id)
+    }
+
+    fn listening(&self, id: &str) -> Option<&Asked> {
         let text = serde_json::from_str::<String>(id).ok();
         let same = |open: &Id| open.as_json() == id || text.as_deref() == Some(open.as_json());
-        self.open.values().any(|asked| asked.method == "subscriptions/listen" && same(&asked.id))
+        self.open.values().find(|asked| asked.subscription.is_some() && same(&asked.id))
     }
 }
 

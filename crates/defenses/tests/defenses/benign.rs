@@ -58,9 +58,15 @@ const STATELESS: &[&str] = &[
     r#"<{"jsonrpc":"2.0","id":2,"result":{"resultType":"input_required","requestState":"s1"}}"#,
     r#">{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"forecast","requestState":"s1","_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}}}"#,
     r#"<{"jsonrpc":"2.0","id":3,"result":{"resultType":"complete","content":[{"type":"text","text":"Sunny. 21°"}]}}"#,
-    r#">{"jsonrpc":"2.0","id":4,"method":"subscriptions/listen","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}}}"#,
-    r#"<{"jsonrpc":"2.0","method":"notifications/subscriptions/acknowledged","params":{"_meta":{"io.modelcontextprotocol/subscriptionId":"4"}}}"#,
+    r#">{"jsonrpc":"2.0","id":4,"method":"subscriptions/listen","params":{"notifications":{"toolsListChanged":true,"promptsListChanged":true,"resourcesListChanged":true,"resourceSubscriptions":["weather://oslo"]},"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}}}"#,
+    r#"<{"jsonrpc":"2.0","method":"notifications/subscriptions/acknowledged","params":{"_meta":{"io.modelcontextprotocol/subscriptionId":"4"},"notifications":{"toolsListChanged":true,"resourceSubscriptions":["weather://oslo"]}}}"#,
     r#"<{"jsonrpc":"2.0","method":"notifications/tools/list_changed","params":{"_meta":{"io.modelcontextprotocol/subscriptionId":4}}}"#,
+    r#"<{"jsonrpc":"2.0","method":"notifications/resources/updated","params":{"_meta":{"io.modelcontextprotocol/subscriptionId":4},"uri":"weather://oslo/today"}}"#,
+    r#">{"jsonrpc":"2.0","id":5,"method":"tools/call","params":{"name":"forecast","_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/logLevel":"debug","progressToken":1}}}"#,
+    r#"<{"jsonrpc":"2.0","method":"notifications/message","params":{"level":"debug","data":"looked up"}}"#,
+    r#"<{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":1,"progress":0.5}}"#,
+    r#"<{"jsonrpc":"2.0","id":5,"result":{"resultType":"complete","content":[{"type":"text","text":"Rain. 12°"}]}}"#,
+    r#"<{"jsonrpc":"2.0","id":4,"result":{"resultType":"complete","_meta":{"io.modelcontextprotocol/subscriptionId":4}}}"#,
 ];
 
 #[test]

@@ -89,16 +89,36 @@ fn notifications_are_about_something() {
     check(&call, "resources/updated", r#""uri":"a""#, false);
     check(&call, "cancelled", r#""requestId":1"#, false);
     check(&call, "tasks/status", r#""taskId":"t","status":"working""#, false);
-    let listen = [ask("1", "subscriptions/listen", META)];
+    let filter = r#""notifications":{"toolsListChanged":true,"promptsListChanged":false,"resourceSubscriptions":["note://1"]}"#;
+    let listen = [ask("1", "subscriptions/listen", &format!("{filter},{META}"))];
     let of = |id: &str| format!(r#""_meta":{{"io.modelcontextprotocol/subscriptionId":{id}}}"#);
     check(&listen, "tools/list_changed", &of("1"), true);
+    check(&listen, "subscriptions/acknowledged", &of("1"), true);
+    check(&listen, "subscriptions/acknowledged", &of("2"), false);
+    // What it is not for.
+    check(&listen, "prompts/list_changed", &of("1"), false);
+    check(&listen, "resources/list_changed", &of("1"), false);
+    for (uri, passes) in [("note://1", true), ("note://1/line", true), ("note://2", false)] {
+        check(&listen, "resources/updated", &format!(r#""uri":"{uri}",{}"#, of("1")), passes);
+    }
+    check(&listen, "resources/updated", &of("1"), false);
+    let nothing = [ask("1", "subscriptions/listen", META)];
+    check(&nothing, "tools/list_changed", &of("1"), false);
     check(&listen, "tools/list_changed", &of("2"), false);
     check(&listen, "tools/list_changed", "", false);
     check(&listen, "message", r#""data":"x""#, false);
     check(&listen, "cancelled", r#""requestId":1"#, true);
     check(&listen, "cancelled", r#""requestId":2"#, false);
     let logs = META.replace('}', r#","io.modelcontextprotocol/logLevel":"info"}"#);
+    check(&[ask("1", "subscriptions/listen", &logs)], "message", r#""data":"x""#, false);
     check(&[ask("1", "tools/call", &logs)], "message", r#""data":"x""#, true);
+    // The service ends a subscription: by an answer, or by calling it off.
+    let changed = notice("tools/list_changed", &of("1"));
+    for over in [notice("cancelled", r#""requestId":1"#), answer("1", "")] {
+        let mut guarded = session(&listen);
+        guarded.passes(&[&format!("<{changed}"), &format!("<{over}")]);
+        assert!(guarded.drops(Direction::ToHost, &changed), "{over}");
+    }
     let mut guarded = session(&call);
     let progress = |value: &str| notice("progress", &format!(r#""progressToken":7,"progress":{value}"#));
     guarded.passes(&[&format!("<{}", progress("1")), &format!("<{}", progress("1.5"))]);
