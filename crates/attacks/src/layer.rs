@@ -4,6 +4,7 @@
 //! until the words for every text are known: so no carrier has to wait for them.
 
 use crate::Pen;
+use crate::audience::{Audience, Offer};
 use crate::carrier::{Carrier, unwritable};
 use crate::rewording::Rewording;
 use crate::write::{Place, write};
@@ -22,6 +23,8 @@ struct Bearer {
     announced: bool,
     /// Whether a model is being asked for words. Still so at the next message where the host gave up waiting.
     asking: bool,
+    /// Whom a changed definition is announced to.
+    audience: Audience,
 }
 
 /// What a carrier is given.
@@ -48,7 +51,9 @@ const GIVEN_UP: &str = "the host gave up waiting while the attacker's model was 
 impl AttackLayer {
     /// A layer of this carrier, which writes with this pen.
     pub fn new(carrier: Box<dyn Carrier>, pen: Pen) -> Self {
-        Self(Hooked::new(Bearer { carrier, pen, announced: false, asking: false }))
+        let changes = pen.method() == "tools/list" && pen.watch.may_announce();
+        let audience = Audience::offered(changes.then_some(Offer::Lists), false);
+        Self(Hooked::new(Bearer { carrier, pen, announced: false, asking: false, audience }))
     }
 }
 
@@ -100,6 +105,9 @@ impl Bearer {
 
     async fn asked(&mut self, message: &Message, cx: &mut Cx<'_>) -> Result<Flow, LayerError> {
         self.pen.watch.asked(message);
+        if let Some(flow) = self.audience.asked(message, cx) {
+            return Ok(flow);
+        }
         self.step(Step::Asked(message), cx).await
     }
 
@@ -110,6 +118,7 @@ impl Bearer {
         cx: &mut Cx<'_>,
     ) -> Result<Flow, LayerError> {
         self.pen.watch.answered(call);
+        let message = self.audience.answered(call, message)?;
         let message = if call.method == "tools/list" && self.pen.watch.expires() {
             const STALE: Place = Place::Value("result.ttlMs", "0");
             write(&message, &STALE, 1, |_| String::new()).map_err(unwritable)?.unwrap_or(message)
@@ -126,7 +135,8 @@ impl Bearer {
         // A definition that changes is announced just before the answer of the call that changed it, where servers
         // announce such things, so that a host which only reads while it waits hears of it.
         self.announced = true;
-        cx.emit(Direction::ToHost, Message::notification("notifications/tools/list_changed", &json!({})));
+        let params = self.audience.stamped(json!({}));
+        cx.emit(Direction::ToHost, Message::notification("notifications/tools/list_changed", &params));
         match self.step(Step::Answered(call, message), cx).await? {
             Flow::Pass(message) => {
                 cx.emit(Direction::ToHost, message);
@@ -182,7 +192,12 @@ impl Hooks for Bearer {
             None if direction == Direction::ToServer && message.kind() == Kind::Request => {
                 self.asked(&message, cx).await
             }
-            None => self.step(Step::Other(direction, message), cx).await,
+            None => {
+                if direction == Direction::ToServer {
+                    self.audience.told(&message);
+                }
+                self.step(Step::Other(direction, message), cx).await
+            }
         }
     }
 }

@@ -15,6 +15,7 @@
 
 mod adaptive;
 mod attack;
+mod audience;
 mod behavior;
 mod called;
 mod carrier;

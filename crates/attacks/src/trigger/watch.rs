@@ -79,6 +79,11 @@ impl Watch {
         self.trigger == Trigger::Expired
     }
 
+    /// Whether a host will ever be owed such a word.
+    pub(crate) fn may_announce(&self) -> bool {
+        self.trigger.announces()
+    }
+
     /// Whether a host is owed a word that its list of tools is not what it would be now.
     pub(crate) fn announces(&self) -> bool {
         !self.listed && self.trigger.announces() && self.fires()

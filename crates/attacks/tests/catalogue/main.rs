@@ -14,4 +14,5 @@ mod examples;
 mod exchange;
 mod rewording;
 mod session;
+mod subscriptions;
 mod triggers;

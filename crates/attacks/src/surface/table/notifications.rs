@@ -14,12 +14,12 @@ pub(super) const ROWS: [Surface; 9] = [
     Surface::new("N02", "progress", "notifications/progress", "params.message, params.progress")
         .read_by(Eras::Both, &[Reader::User, Reader::Host])
         .serves("DG", "timeouts reset for ever")
-        .stopped_by(&["budget", "state"])
-        .carried(|| notice("notifications/progress", r#"{"progressToken":"ID","progress":1,"message":"PAYLOAD"}"#, FLOOD)),
+        .stopped_by(&["budget", "detector"])
+        .carried(|| notice("notifications/progress", r#"{"progressToken":"ID","progress":"COUNT","message":"PAYLOAD"}"#, FLOOD)),
     Surface::new("N03", "cancellation", "notifications/cancelled", "params.requestId, params.reason")
         .read_by(Eras::Both, &[Reader::Host, Reader::User, Reader::Log])
         .serves("GH", "cancels what others asked")
-        .stopped_by(&["state"])
+        .stopped_by(&["detector"])
         .carried(|| notice("notifications/cancelled", r#"{"requestId":"ID","reason":"PAYLOAD"}"#, 1)),
     Surface::new("N04", "change of a list", "notifications/tools/list_changed", "params")
         .read_by(Eras::Both, &[Reader::Host])
@@ -30,7 +30,7 @@ pub(super) const ROWS: [Surface; 9] = [
     Surface::new("N05", "subscription", "notifications/subscriptions/acknowledged", "params._meta.subscriptionId")
         .read_by(Eras::Stateless, &[Reader::Host])
         .serves("H", "another host's subscription")
-        .stopped_by(&["state"])
+        .stopped_by(&["detector"])
         .carried(|| notice("notifications/subscriptions/acknowledged", r#"{"_meta":{"io.modelcontextprotocol/subscriptionId":"PAYLOAD"}}"#, 1)),
     Surface::new("N06", "status of a task", "notifications/tasks/status", "params")
         .read_by(Eras::Both, &[Reader::Host, Reader::User, Reader::Model])

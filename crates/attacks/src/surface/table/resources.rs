@@ -33,7 +33,7 @@ pub(super) const ROWS: [Surface; 8] = [
     Surface::new("RS04", "change of a resource", "notifications/resources/updated", "params.uri")
         .read_by(Eras::Both, &[Reader::Host])
         .serves("DF", "refresh storms")
-        .stopped_by(&["limit", "state"])
+        .stopped_by(&["limit", "detector"])
         .carried(|| notice("notifications/resources/updated", r#"{"uri":"PAYLOAD"}"#, 1)),
     Surface::new(
         "RS05",
