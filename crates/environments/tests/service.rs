@@ -162,6 +162,15 @@ fn refuses_what_it_does_not_offer() {
     for method in ["initialize", "ping"] {
         check(Shape::Native, method, "$META", &[("/error/code", json!(-32601))]);
     }
+    // Nothing that it offers ever changes, and it logs nothing: it declares none of that, and takes no request for it.
+    for method in ["subscriptions/listen", "resources/subscribe", "logging/setLevel"] {
+        for params in ["", "$META"] {
+            check(Shape::Native, method, params, &[("/error/code", json!(-32601))]);
+        }
+    }
+    let bare = [("/result/capabilities", json!({"tools": {}, "resources": {}, "prompts": {}}))];
+    check(Shape::Native, "server/discover", "$META", &bare);
+    check(Shape::Native, "initialize", r#""protocolVersion":"2025-11-25""#, &bare);
     let unsupported = [
         ("/error/code", json!(-32022)),
         ("/error/data/supported/4", json!("2026-07-28")),

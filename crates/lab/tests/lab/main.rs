@@ -23,5 +23,6 @@ mod provider;
 mod resume;
 mod rewording;
 mod services;
+mod subscriptions;
 mod support;
 mod workers;
