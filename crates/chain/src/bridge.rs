@@ -3,7 +3,7 @@
 use crate::{Chain, Direction, LayerError};
 use std::collections::BTreeSet;
 use std::time::Duration;
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{Instant, sleep_until, timeout, timeout_at};
 use wire::{Id, Kind, Link, LinkError, METHOD_LISTEN, Message};
 
 /// How long a side may take to accept one message. A peer that writes and never reads would hold both sides.
@@ -53,9 +53,14 @@ struct Crossing<'l> {
 impl Crossing<'_> {
     async fn run(&mut self, mut strange: impl FnMut(&LinkError)) -> Result<Bridged, LinkError> {
         loop {
+            let deadline = self.chain.deadline();
             let (direction, received) = tokio::select! {
                 received = self.host.recv() => (Direction::ToServer, received),
                 received = self.server.recv() => (Direction::ToHost, received),
+                () = sleep_until(deadline.unwrap_or_else(Instant::now)), if deadline.is_some() => {
+                    self.tick().await?;
+                    continue;
+                }
             };
             match (received, direction) {
                 (Ok(Some(message)), _) => self.carry(direction, message).await?,
@@ -80,8 +85,18 @@ impl Crossing<'_> {
     }
 
     async fn carry(&mut self, direction: Direction, message: Message) -> Result<(), LinkError> {
-        let failed = |error: LayerError| LinkError::Io { peer: "the chain".into(), what: error.to_string() };
-        for (way, message) in self.chain.carry(direction, message).await.map_err(failed)? {
+        let out = self.chain.carry(direction, message).await.map_err(|error| failed(&error))?;
+        self.hand_out(out).await
+    }
+
+    /// Nothing came until a layer's deadline.
+    async fn tick(&mut self) -> Result<(), LinkError> {
+        let out = self.chain.tick(Instant::now()).await.map_err(|error| failed(&error))?;
+        self.hand_out(out).await
+    }
+
+    async fn hand_out(&mut self, out: Vec<(Direction, Message)>) -> Result<(), LinkError> {
+        for (way, message) in out {
             match (way, message.kind(), message.id()) {
                 // A subscription is open as long as the session: nobody waits for its answer.
                 (Direction::ToServer, Kind::Request, Some(id))
@@ -99,6 +114,10 @@ impl Crossing<'_> {
         }
         Ok(())
     }
+}
+
+fn failed(error: &LayerError) -> LinkError {
+    LinkError::Io { peer: "the chain".into(), what: error.to_string() }
 }
 
 async fn hand(link: &mut dyn Link, message: Message) -> Result<(), LinkError> {

@@ -3,6 +3,7 @@
 use crate::{Chain, Direction, LayerError};
 use async_trait::async_trait;
 use std::collections::VecDeque;
+use tokio::time::{Instant, timeout_at};
 use wire::http::Copied;
 use wire::{Link, LinkError, Message};
 
@@ -27,6 +28,10 @@ impl Chained {
     /// nothing that is bound for the host.
     async fn carry(&mut self, direction: Direction, message: Message) -> Result<(), LinkError> {
         let out = self.chain.carry(direction, message).await.map_err(|error| self.failed(&error))?;
+        self.hand_out(out).await
+    }
+
+    async fn hand_out(&mut self, out: Vec<(Direction, Message)>) -> Result<(), LinkError> {
         for (way, message) in out {
             match way {
                 Direction::ToServer => self.outbox.push_back(message),
@@ -34,6 +39,12 @@ impl Chained {
             }
         }
         self.flush().await
+    }
+
+    /// Nothing came until a layer's deadline.
+    async fn tick(&mut self) -> Result<(), LinkError> {
+        let out = self.chain.tick(Instant::now()).await.map_err(|error| self.failed(&error))?;
+        self.hand_out(out).await
     }
 
     /// Sends what waits for the service. Each message is tried once: a call made twice does more harm than one lost.
@@ -65,7 +76,17 @@ impl Link for Chained {
                 return Ok(Some(message));
             }
             self.flush().await?;
-            let Some(message) = self.link.recv().await? else { return Ok(None) };
+            let received = match self.chain.deadline() {
+                None => self.link.recv().await,
+                Some(until) => match timeout_at(until, self.link.recv()).await {
+                    Ok(received) => received,
+                    Err(_) => {
+                        self.tick().await?;
+                        continue;
+                    }
+                },
+            };
+            let Some(message) = received? else { return Ok(None) };
             self.carry(Direction::ToHost, message).await?;
         }
     }

@@ -4,6 +4,7 @@ use crate::{CallView, Cx, Direction, Flow, Layer, LayerError, call_view};
 use async_trait::async_trait;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use tokio::time::Instant;
 use wire::{Id, Kind, Message};
 
 /// A request that passed and is not answered yet.
@@ -68,6 +69,19 @@ pub trait Hooks: Send {
         _cx: &mut Cx<'_>,
     ) -> Result<Flow, LayerError> {
         Ok(Flow::Pass(message))
+    }
+
+    /// As [`Layer::deadline`].
+    fn deadline(&self) -> Option<Instant> {
+        None
+    }
+
+    /// As [`Layer::tick`].
+    ///
+    /// # Errors
+    /// As [`Layer::pass`].
+    async fn on_tick(&mut self, _cx: &mut Cx<'_>) -> Result<(), LayerError> {
+        Ok(())
     }
 }
 
@@ -139,6 +153,14 @@ fn loose(id: &Id) -> String {
 impl<H: Hooks> Layer for Hooked<H> {
     fn name(&self) -> &str {
         self.hooks.name()
+    }
+
+    fn deadline(&self) -> Option<Instant> {
+        self.hooks.deadline()
+    }
+
+    async fn tick(&mut self, cx: &mut Cx<'_>) -> Result<(), LayerError> {
+        self.hooks.on_tick(cx).await
     }
 
     async fn pass(

@@ -3,6 +3,7 @@
 use crate::{Cx, LayerError};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
+use tokio::time::Instant;
 use wire::Message;
 
 /// Which way a message travels.
@@ -41,7 +42,8 @@ pub enum Flow {
 /// 1. A layer that does not mean to change a message passes on the very same one.
 /// 2. A layer never sees the state of an environment, only messages.
 /// 3. A layer that drops a request owes its sender an answer sooner or later: use [`Flow::Answer`].
-/// 4. A layer is deterministic given its seed and the messages it saw.
+/// 4. A layer is deterministic given its seed and the messages it saw. One that has a [`Layer::deadline`] reads a clock as
+///    well: users choose that, and by default no layer has one.
 #[async_trait]
 pub trait Layer: Send {
     /// Catalogue id, for findings and errors.
@@ -57,4 +59,18 @@ pub trait Layer: Send {
         message: Message,
         cx: &mut Cx<'_>,
     ) -> Result<Flow, LayerError>;
+
+    /// When the layer wants its [`Layer::tick`], if no message was carried until then. Silence is no message, so that a
+    /// layer which bounds it has no other way to be heard.
+    fn deadline(&self) -> Option<Instant> {
+        None
+    }
+
+    /// The deadline has passed. What the layer emits goes on from where it stands, and its deadline has to move.
+    ///
+    /// # Errors
+    /// As [`Layer::pass`].
+    async fn tick(&mut self, _: &mut Cx<'_>) -> Result<(), LayerError> {
+        Ok(())
+    }
 }

@@ -1,6 +1,7 @@
 //! A list of layers.
 
 use crate::{Cx, Direction, Flow, Layer, LayerError, Recorder};
+use tokio::time::Instant;
 use wire::Message;
 
 /// Layers in order, from the host (first) to the service (last).
@@ -59,8 +60,38 @@ impl Chain {
             Direction::ToServer => 0,
             Direction::ToHost => self.layers.len(),
         };
+        self.travel(vec![Travel { gap, direction, message }]).await
+    }
+
+    /// The earliest moment at which a layer wants a [`Chain::tick`]; `None` where none does.
+    pub fn deadline(&self) -> Option<Instant> {
+        self.layers.iter().filter_map(|layer| layer.deadline()).min()
+    }
+
+    /// Tells every layer whose deadline lies no later than `now`, host side first, and answers what left the chain because
+    /// of that, as [`Chain::carry`] does.
+    ///
+    /// # Errors
+    /// As [`Chain::carry`]; and for a layer that wants the same moment again.
+    pub async fn tick(&mut self, now: Instant) -> Result<Vec<(Direction, Message)>, LayerError> {
         let mut out = Vec::new();
-        let mut stack = vec![Travel { gap, direction, message }];
+        for index in 0..self.layers.len() {
+            let due = self.layers.get_mut(index).filter(|layer| layer.deadline().is_some_and(|at| at <= now));
+            let Some(layer) = due else { continue };
+            let (mut emitted, mut scanned) = (Vec::new(), None);
+            layer.tick(&mut Cx::new(&self.recorder, &mut emitted, &mut scanned)).await?;
+            if layer.deadline().is_some_and(|at| at <= now) {
+                return Err(LayerError::new(layer.name(), "its deadline has passed and does not move"));
+            }
+            let travels = emitted.into_iter().rev().map(|(way, extra)| beyond(index, way, extra));
+            out.extend(self.travel(travels.collect()).await?);
+        }
+        Ok(out)
+    }
+
+    /// Carries what is under way, the last first, until it has left the chain.
+    async fn travel(&mut self, mut stack: Vec<Travel>) -> Result<Vec<(Direction, Message)>, LayerError> {
+        let mut out = Vec::new();
         let mut emitted = Vec::new();
         let mut scanned = None;
         let mut hops = 0;

@@ -9,6 +9,7 @@
 
 mod common;
 mod correlation;
+mod deadline;
 mod ends;
 mod identity;
 mod mixture;
