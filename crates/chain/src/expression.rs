@@ -1,5 +1,6 @@
 //! Predicates that users write, in CEL. Judges and defenses hold them against facts of their own.
 
+use crate::scope::Scope;
 use cel::{Context, Env, Program, Value};
 use serde::Serialize;
 use std::sync::Arc;
@@ -41,6 +42,19 @@ impl Expression {
             what: format!("cannot be read: {errors}"),
         })?;
         Ok(Self { source: source.to_owned(), program, env })
+    }
+
+    /// The first name in the expression that is none of these: it would fail whenever it is reached.
+    ///
+    /// ```
+    /// let rule = chain::Expression::compile("history.exists(h, h.tool == toll)")?;
+    /// assert_eq!(rule.unknown(&["history", "tool"]), Some("toll"));
+    /// # Ok::<(), chain::ExpressionError>(())
+    /// ```
+    pub fn unknown<'e>(&'e self, known: &[&'e str]) -> Option<&'e str> {
+        let mut found = Vec::new();
+        Scope::of(known).free(self.program.expression(), &mut found);
+        found.first().copied()
     }
 
     /// Whether the expression holds of these facts: a struct or map, each member of which is a variable.

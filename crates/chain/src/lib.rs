@@ -22,6 +22,7 @@ mod hooks;
 mod layer;
 mod list;
 mod recorder;
+mod scope;
 mod tap;
 mod verdict;
 mod view;
