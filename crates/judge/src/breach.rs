@@ -5,6 +5,7 @@ use crate::{Evidence, JudgeError};
 use attacks::Breach;
 use chain::{Direction, Event, Tap};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use wire::{METHOD_DISCOVER, METHOD_INITIALIZE, Message};
 
 /// Attempted at the host's end, executed at the service's; the act is the harm.
@@ -38,8 +39,14 @@ impl<'e> Sent<'e> {
         self.evidence.trace.messages(self.tap, Direction::ToServer)
     }
 
+    /// How often a service was asked this; of several, the one that was asked most. Each has lists of its own.
     fn asked(&self, method: &str) -> u64 {
-        self.messages().filter(|message| message.method().is_some_and(|known| known == method)).count() as u64
+        let sent = self.evidence.trace.passages(self.tap, Direction::ToServer);
+        let mut counts: BTreeMap<Option<&str>, u64> = BTreeMap::new();
+        for (service, _) in sent.filter(|(_, sent)| sent.method().is_some_and(|known| known == method)) {
+            *counts.entry(service).or_default() += 1;
+        }
+        counts.into_values().max().unwrap_or_default()
     }
 
     /// It fell back after a probe, or took a version below the one that it asked for.

@@ -6,6 +6,7 @@ use chain::{Direction, Event, Metrics, Tap};
 use environments::Act;
 use judge::Baseline;
 use serde_json::json;
+use wire::{Limits, Message};
 
 const ALL: [bool; 3] = [true, true, true];
 const NONE: [bool; 3] = [false, false, false];
@@ -68,6 +69,17 @@ fn a_request_repeated_beyond_what_the_task_needs() {
     };
     lists(3).acts(breached(Breach::Repeated("tools/list", 2)), NONE);
     lists(4).acts(breached(Breach::Repeated("tools/list", 2)), ALL);
+    // Each of several services is asked for a list of its own.
+    let several = |each: usize| {
+        (0..each * 3).fold(Case::default(), |case, at| {
+            let service = Some(["mail", "web", "bank"][at % 3].into());
+            let text = format!(r#"{{"id":{},"method":"tools/list"}}"#, at / 3);
+            let message = Message::parse(text, &Limits::default()).unwrap();
+            case.event(Event::Message { tap: Tap::Planted, service, direction: Direction::ToServer, message })
+        })
+    };
+    several(3).acts(breached(Breach::Repeated("tools/list", 2)), NONE);
+    several(4).acts(breached(Breach::Repeated("tools/list", 2)), ALL);
     let calls = |times: usize| (0..times).fold(Case::default(), |case, _| case.call("t", "{}", OK));
     let metrics = Metrics { tool_calls: 2, ..Metrics::default() };
     let baseline = Baseline { utility: 1.0, metrics };
