@@ -24,7 +24,7 @@ pub(super) const ROWS: [Surface; 9] = [
     Surface::new("N04", "change of a list", "notifications/tools/list_changed", "params")
         .read_by(Eras::Both, &[Reader::Host])
         .serves("DF", "relist storms")
-        .stopped_by(&["budget", "limit", "pin"])
+        .stopped_by(&["budget", "state"])
         .carried(|| notice("notifications/tools/list_changed", r#"{"_meta":{"note":"PAYLOAD"}}"#, 1))
         .breach(Breach::Repeated("tools/list", 1)),
     Surface::new("N05", "subscription", "notifications/subscriptions/acknowledged", "params._meta.subscriptionId")
@@ -40,7 +40,7 @@ pub(super) const ROWS: [Surface; 9] = [
     Surface::new("E01", "code of an error", "tools/call", "error.code")
         .read_by(Eras::Both, &[Reader::Host])
         .serves("H", "forced fallback, new lists, logins")
-        .stopped_by(&["state", "limit"])
+        .stopped_by(&[])
         .carried(|| failure(r#""error":{"code":-32020,"message":"PAYLOAD"}"#))
         .breach(Breach::Repeated("tools/list", 1)),
     Surface::new("E02", "message of an error", "tools/call", "error.message")

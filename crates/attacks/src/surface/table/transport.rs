@@ -58,7 +58,7 @@ pub(super) const ROWS: [Surface; 12] = [
     Surface::new("T09", "batch", "any", "[...]")
         .read_by(Eras::Initialize, &[Reader::Host])
         .serves("DH", "MCP 2025-03-26: batches")
-        .stopped_by(&["state", "whitelist"])
+        .stopped_by(&["state"])
         .carried(|| stray(Way::Batched)),
     Surface::new("T10", "request to the host", "any", "any method, whenever")
         .read_by(Eras::Initialize, &[Reader::Host])
