@@ -18,7 +18,8 @@
 //!
 //! Over all services of a session: `calls`, `bytes`; one call: `arguments` and
 //! `bytes_a_call` (bytes), `rounds`, `notices` (handed on; `flood` of them end the call); one list: `pages`; one task:
-//! `polls`. `seconds` bounds a call on the clock, which no progress notice extends; only then is a clock read.
+//! `polls`. `seconds` bounds every request on the clock, which no progress notice extends; where nothing comes in time,
+//! not even a message to stop, the host is answered in the service's place. Only then is a clock read.
 //!
 //! ## Why it works
 //! A loop that costs a multiple has to repeat something. Counting alone cannot tell it from a long task; what is
@@ -48,7 +49,7 @@ pub(crate) const ENTRY: Entry = Entry {
     summary: "Calls, bytes, pages, rounds and notices are bounded, and loops that bring nothing new are broken.",
     kind: Kind::Passive,
     source: "arXiv 2602.14798, arXiv 2601.10955 (amplification loops)",
-    settings: r#"{"calls": 200, "bytes": 16777216, "bytes_a_call": 1048576, "arguments": 65536, "pages": 16, "rounds": 4, "notices": 16, "flood": 1000, "polls": 64, "seconds": null, "repeats": 64, "repeats_reading": 4, "repeats_told": 1, "surplus": 1.0}"#,
+    settings: r#"{"calls": 200, "bytes": 16777216, "bytes_a_call": 1048576, "arguments": 65536, "pages": 16, "rounds": 4, "notices": 16, "flood": 1000, "polls": 20, "seconds": null, "repeats": 64, "repeats_reading": 4, "repeats_told": 1, "surplus": 1.0}"#,
     open: |settings| Ok(Box::new(Budget { bounds: settings::read(&ENTRY, settings)? })),
 };
 
@@ -83,7 +84,7 @@ impl Default for Bounds {
             rounds: 4,
             notices: 16,
             flood: 1000,
-            polls: 64,
+            polls: 20,
             seconds: None,
             repeats: 64,
             repeats_reading: 4,

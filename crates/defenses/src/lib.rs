@@ -58,6 +58,7 @@ mod texts;
 mod tool_filter;
 mod typed;
 mod verification;
+mod waiting;
 mod whitelist;
 
 pub use armed::{Armed, Brief, Setting};

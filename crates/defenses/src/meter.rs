@@ -8,13 +8,15 @@ use crate::plea::without;
 use crate::progress::{Patience, Progress, gist};
 use crate::refusal::{REFUSED, failed, find, smuggled, stateless};
 use crate::reminder::REMINDER_RULE;
+use crate::waiting::Waiting;
 use async_trait::async_trait;
 use chain::{Action, CallView, Cx, Direction, Flow, Hooks, LayerError, Pending};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use tokio::time::Instant;
 use wire::json::{Shape, Span, Tape, encode};
 use wire::{Id, Kind, METHOD_LISTEN, Message};
 
@@ -99,6 +101,8 @@ pub(crate) struct Meter {
     listing: Listing,
     /// Calls that are not answered yet.
     flying: BTreeMap<Id, Flying>,
+    /// Other requests, and when the clock runs out for them, where there is one.
+    waiting: Waiting,
     /// Questions of the call under way, by what they ask.
     rounds: BTreeMap<[u8; 32], usize>,
     /// Notices since the last request, by what they say.
@@ -115,6 +119,7 @@ impl Meter {
             session,
             listing: Listing::default(),
             flying: BTreeMap::new(),
+            waiting: Waiting::default(),
             rounds: BTreeMap::new(),
             notices: BTreeMap::new(),
             polls: BTreeMap::new(),
@@ -222,7 +227,7 @@ impl Meter {
             return Some("the session has no bytes left");
         }
         if flying.until.is_some_and(|until| Instant::now() > until) {
-            return Some("it took too long");
+            return Some(LATE);
         }
         let asks = question(message);
         if let Some(why) = asks.and_then(|question| self.asks(question)) {
@@ -237,11 +242,28 @@ impl Meter {
     /// Ends every call that is under way: the host is answered, the service told, and what it says later dropped.
     fn end_calls(&mut self, why: &'static str, cx: &mut Cx<'_>) {
         for (id, flying) in std::mem::take(&mut self.flying) {
-            find(cx, ENTRY.id, why, "", Action::Block);
-            cx.emit(Direction::ToHost, self.failed(&id, why, flying.stateless));
-            let request: Value = serde_json::from_str(id.as_json()).unwrap_or_default();
-            let cancelled = json!({"requestId": request, "reason": why});
-            cx.emit(Direction::ToServer, Message::notification("notifications/cancelled", &cancelled));
+            self.end_call(&id, &flying, why, cx);
+        }
+    }
+
+    fn end_call(&self, id: &Id, flying: &Flying, why: &'static str, cx: &mut Cx<'_>) {
+        find(cx, ENTRY.id, why, "", Action::Block);
+        cx.emit(Direction::ToHost, self.failed(id, why, flying.stateless));
+        cx.emit(Direction::ToServer, cancelled(id, why));
+    }
+
+    /// Ends whatever the clock has run out for: silence brings no message that could do it.
+    fn end_overdue(&mut self, now: Instant, cx: &mut Cx<'_>) {
+        let overdue = |_: &Id, flying: &mut Flying| flying.until.is_some_and(|until| until <= now);
+        let calls: Vec<_> = self.flying.extract_if(.., overdue).collect();
+        for (id, flying) in calls {
+            self.end_call(&id, &flying, LATE, cx);
+        }
+        for id in self.waiting.overdue(now) {
+            find(cx, ENTRY.id, LATE, "", Action::Block);
+            let words = self.session().words(LATE);
+            cx.emit(Direction::ToHost, Message::error(&id, REFUSED, &words));
+            cx.emit(Direction::ToServer, cancelled(&id, LATE));
         }
     }
 
@@ -254,7 +276,7 @@ impl Meter {
             return Ok(Flow::Drop);
         }
         if until.is_some_and(|until| Instant::now() > until) {
-            self.end_calls("it took too long", cx);
+            self.end_calls(LATE, cx);
             return Ok(Flow::Drop);
         }
         let said = self.notices.entry(gist(message.as_str())).or_default();
@@ -275,9 +297,15 @@ impl Meter {
         Ok(Flow::Drop)
     }
 
+    /// When the clock runs out for what begins now.
+    fn until(&self) -> Option<Instant> {
+        self.bounds.seconds.map(|seconds| Instant::now() + Duration::from_secs(seconds))
+    }
+
     /// A request of the host that is no call.
     fn request(&mut self, message: Message, cx: &mut Cx<'_>) -> Flow {
         self.notices.clear();
+        self.waiting.asked(&message, self.until());
         let extra = self.listing.asked(&message) | message.method().is_some_and(|method| tells(&method));
         self.book(&message, 0, extra);
         let Some(task) = polled(&message) else { return Flow::Pass(message) };
@@ -325,6 +353,9 @@ impl Hooks for Meter {
     }
 
     async fn on_tools(&mut self, _: &Pending, message: Message, cx: &mut Cx<'_>) -> Result<Flow, LayerError> {
+        if self.waiting.is_late(&message) {
+            return Ok(Flow::Drop);
+        }
         self.page("tools/list", message, cx)
     }
 
@@ -356,7 +387,7 @@ impl Hooks for Meter {
             self.rounds.clear();
         }
         if let Some(id) = message.id() {
-            let until = self.bounds.seconds.map(|seconds| Instant::now() + Duration::from_secs(seconds));
+            let until = self.until();
             let (tool, arguments) = (call.name.clone().into_owned(), call.arguments.to_owned());
             self.flying.insert(
                 id,
@@ -397,6 +428,7 @@ impl Hooks for Meter {
             return Ok(flow);
         }
         match (way, message.kind(), answers) {
+            (Direction::ToHost, Kind::Response, _) if self.waiting.is_late(&message) => Ok(Flow::Drop),
             (Direction::ToServer, Kind::Request, _) => Ok(self.request(message, cx)),
             (Direction::ToHost, Kind::Notification, _) => self.notice(message, cx),
             (Direction::ToHost, Kind::Request, _) => self.question(message, cx),
@@ -415,6 +447,24 @@ impl Hooks for Meter {
             }
         }
     }
+
+    fn deadline(&self) -> Option<Instant> {
+        self.flying.values().filter_map(|flying| flying.until).chain(self.waiting.first()).min()
+    }
+
+    async fn on_tick(&mut self, cx: &mut Cx<'_>) -> Result<(), LayerError> {
+        self.end_overdue(Instant::now(), cx);
+        Ok(())
+    }
+}
+
+/// What is said of what the clock ran out for.
+const LATE: &str = "it took too long";
+
+/// What a service is told of a request that nobody waits for any more.
+fn cancelled(id: &Id, why: &str) -> Message {
+    let request: Value = serde_json::from_str(id.as_json()).unwrap_or_default();
+    Message::notification("notifications/cancelled", &json!({"requestId": request, "reason": why}))
 }
 
 impl Meter {

@@ -1,8 +1,11 @@
 //! What goes beyond a bound is stopped, loops are broken, and long work goes on.
 
-use crate::support::{Guarded, LIST, RESULT, call, result};
-use chain::Direction;
+use crate::support::{Guarded, LIST, RESULT, arm, call, message, result};
+use chain::{Chain, Chained, Direction, Recorder};
 use serde_json::{Value, json};
+use std::time::Duration;
+use tokio::time::{Instant, timeout};
+use wire::{Link, MemoryLink, memory_pair};
 
 const ASK: &str = r#"{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{}}"#;
 
@@ -259,8 +262,58 @@ fn a_task_is_asked_about_so_often() {
 #[test]
 fn a_clock_is_read_where_one_is_wanted() {
     let mut guarded = guarded(r#"{"seconds":0}"#);
-    std::thread::sleep(std::time::Duration::from_millis(2));
+    std::thread::sleep(Duration::from_millis(2));
     assert!(stopped(&guarded.calls(1, "a", "{}", "late")));
+}
+
+/// A session with a service that says nothing but what a test makes it say.
+fn with_silent_service(settings: &str) -> (Chained, MemoryLink) {
+    let layers = arm("budget", settings, None).layers.into_iter().flatten().collect();
+    let (near, far) = memory_pair(["the host", "the service"]);
+    (Chained::new(Chain::new(layers, Recorder::default()), Box::new(near)), far)
+}
+
+#[tokio::test(start_paused = true)]
+async fn silence_is_bounded_too() {
+    let (mut link, mut far) = with_silent_service(r#"{"seconds":3}"#);
+    let begun = Instant::now();
+    link.send(message(&call(1, "a", "{}"))).await.unwrap();
+    assert!(stopped(link.recv().await.unwrap().unwrap().as_str()));
+    assert_eq!(begun.elapsed(), Duration::from_secs(3));
+    // The service is told, and what it says later is not handed on.
+    far.recv().await.unwrap().unwrap();
+    let told = far.recv().await.unwrap().unwrap();
+    assert!(
+        told.as_str().contains("notifications/cancelled") && told.as_str().contains(r#""requestId":1"#),
+        "{told}"
+    );
+    far.send(message(&result(1, "late"))).await.unwrap();
+    // The next call is a call of its own, and so is a list.
+    for ask in [call(2, "b", "{}"), ASK.replace(r#""id":1"#, r#""id":3"#)] {
+        link.send(message(&ask)).await.unwrap();
+        let answer = link.recv().await.unwrap().unwrap().to_string();
+        assert!(answer.contains("it took too long") || answer.contains("as before"), "{answer}");
+    }
+    far.send(message(&LIST.replace("1e0", "3"))).await.unwrap();
+    assert!(
+        timeout(Duration::from_secs(60), link.recv()).await.is_err(),
+        "a list that comes late is dropped"
+    );
+    assert_eq!(begun.elapsed(), Duration::from_secs(69));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_subscription_may_last() {
+    let (mut link, _far) = with_silent_service(r#"{"seconds":3}"#);
+    link.send(message(r#"{"jsonrpc":"2.0","id":1,"method":"subscriptions/listen"}"#)).await.unwrap();
+    assert!(timeout(Duration::from_secs(60), link.recv()).await.is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_a_clock_nobody_is_woken() {
+    let (mut link, _far) = with_silent_service("{}");
+    link.send(message(&call(1, "a", "{}"))).await.unwrap();
+    assert!(timeout(Duration::from_secs(3600), link.recv()).await.is_err());
 }
 
 #[test]
