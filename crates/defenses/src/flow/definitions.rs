@@ -43,7 +43,8 @@ pub(super) fn screened(
         for tool in tape.children(list) {
             let (name, known) = read(text, tape, tool);
             let bare = trust == Trust::Changed && screen.texts != Texts::Pass;
-            if bare && !(is_word(&name) && keys(text, tape, tool).all(|key| is_word(&key))) {
+            let wordy = || !(is_word(&name) && keys(text, tape, tool).all(|key| is_word(&key)));
+            if ledger.usurps(screen.service, &name) || (bare && wordy()) {
                 gone.insert(tool);
                 continue;
             }

@@ -1,6 +1,7 @@
 //! What one trial has seen and sent, over all its services.
 
 use super::request::Request;
+use crate::{Defined, Lockfile};
 use detect::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,6 +34,8 @@ pub(super) struct Ledger {
     /// Labels of all services.
     pub(super) services: Vec<String>,
     tools: BTreeMap<(String, String), Known>,
+    /// Services and the names of tools that are pinned for them.
+    pinned: BTreeSet<(String, String)>,
     /// Short strings that stood as whole values, folded.
     values: BTreeSet<String>,
     prose: Vec<Prose>,
@@ -46,8 +49,14 @@ pub(super) struct Ledger {
 
 impl Ledger {
     /// An empty memory.
-    pub(super) fn new(prompt: &str, services: &[&str]) -> Self {
+    pub(super) fn new(prompt: &str, services: &[&str], pins: Option<&Lockfile>) -> Self {
+        let pins = pins.into_iter().flat_map(|pins| &pins.services);
+        let tools =
+            pins.filter_map(|(service, locked)| Some((service, locked.definitions.get(&Defined::Tools)?)));
+        let names =
+            tools.flat_map(|(service, tools)| tools.keys().map(|name| (service.clone(), name.clone())));
         Self {
+            pinned: names.collect(),
             request: Request::read(prompt),
             services: services.iter().map(|service| (*service).to_owned()).collect(),
             tools: BTreeMap::new(),
@@ -77,6 +86,12 @@ impl Ledger {
             self.screened.insert(text.to_owned(), new.clone());
         }
         new
+    }
+
+    /// Whether a service offers a tool under a name that is pinned for others, and not for it.
+    pub(super) fn usurps(&self, service: &str, tool: &str) -> bool {
+        let own = (service.to_owned(), tool.to_owned());
+        !self.pinned.contains(&own) && self.pinned.iter().any(|(_, known)| known == tool)
     }
 
     /// What is known of a tool.

@@ -17,7 +17,7 @@
 //!    encoded and hidden ones too, and so is what a service puts around its structured content; definitions and
 //!    instructions that are not pinned lose all prose. With `values` results lose all prose, except from services that
 //!    the request delegates to. With `pass` nothing is withheld, but a call that such a sentence demands word for word is
-//!    refused.
+//!    refused. A tool under a name that is pinned for another service is withheld in any case.
 //!
 //! ## Why it works
 //! Whoever writes into a result can make the agent want something, but not make the user have asked for it. Layers see
@@ -74,7 +74,7 @@ impl Defense for InformationFlow {
     }
 
     fn arm(&self, setting: &Setting<'_>) -> Result<Armed, DefenseError> {
-        let ledger = Arc::new(Mutex::new(Ledger::new(setting.prompt, setting.services)));
+        let ledger = Arc::new(Mutex::new(Ledger::new(setting.prompt, setting.services, setting.pins)));
         Ok(Armed::each(setting, |service| Watch {
             service: service.to_owned(),
             pin: setting.pinned(service).cloned(),

@@ -2,7 +2,7 @@
 
 use crate::support::{Guarded, LIST, RESULT, message, pin, pinned};
 use chain::{Action, Chain, Direction, Recorder};
-use defenses::{Setting, open};
+use defenses::{Defined, Identity, Locked, Lockfile, Setting, Surveyed, open};
 use serde_json::{Value, json};
 
 const OWN: &str = "I am Lee (lee@shop.example).";
@@ -161,6 +161,37 @@ fn only_pinned_instructions_may_talk() {
     let mut guarded = Guarded::new("flow", "{}", Some(&pins));
     assert_eq!(guarded.host_sees(&hello("Be kind.")), hello("Be kind."));
     assert_eq!(guarded.host_sees(&hello("Be cruel.")), hello(""));
+}
+
+#[test]
+fn nobody_takes_the_name_of_a_pinned_tool() {
+    let tool =
+        |name: &str| json!({"name": name, "description": "", "inputSchema": {"type": "object"}}).to_string();
+    let mut pins = Lockfile::default();
+    for (service, name) in [("mail", "read"), ("web", "submit")] {
+        let tools = [(name.to_owned(), tool(name))].into();
+        let shown = Surveyed { instructions: None, definitions: [(Defined::Tools, tools)].into() };
+        pins.services.insert(service.into(), Locked::of(Identity::at(service), &shown));
+    }
+    let list = |tools: &[&str]| {
+        let tools = tools.iter().map(|name| tool(name)).collect::<Vec<_>>().join(",");
+        format!(r#"{{"jsonrpc":"2.0","id":1,"result":{{"tools":[{tools}]}}}}"#)
+    };
+    // The hostile service may be the first to list.
+    for settings in [json!({}), json!({"texts": "pass"})] {
+        let setting = Setting { services: &["mail", "web"], pins: Some(&pins), ..Setting::default() };
+        let armed = open("flow", &settings).unwrap().arm(&setting).unwrap();
+        let chains = armed.layers.into_iter().map(|layers| Chain::new(layers, Recorder::default()));
+        let mut trial = Trial { chains: chains.collect(), id: 0 };
+        let mut names = |service, tools: &[&str]| {
+            let seen: Value =
+                serde_json::from_str(&trial.carry(service, Direction::ToHost, &list(tools)).1).unwrap();
+            let tools = seen["result"]["tools"].as_array().unwrap();
+            tools.iter().map(|tool| tool["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(names(0, &["read", "submit", "more"]), ["read", "more"]);
+        assert_eq!(names(1, &["submit"]), ["submit"]);
+    }
 }
 
 #[test]
