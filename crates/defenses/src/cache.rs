@@ -7,7 +7,8 @@
 //!
 //! ## Why it works
 //! A long time to live keeps a poisoned definition in use after the service was mended; none at all makes the host fetch
-//! without end; a public answer is shared with users who never asked this service.
+//! without end; a public answer is shared with users who never asked this service. Whoever keeps nothing at all, whatever
+//! the service says, is not bound by a time to live: how often that host asks is for `budget` to bound.
 //!
 //! ## Example
 //! ```text

@@ -4,7 +4,8 @@
 //! Of what the host declares that it can do (in `initialize`, and with every request of the stateless era), lets through what
 //! `allow` names: `sampling`, `elicitation`, `roots`, `tasks`, `extensions`, `experimental`. Requests of the service for
 //! anything else are answered here and never reach the host; so are `inputRequests`: a result that holds one becomes an
-//! error. Words for the model that come with a task go unless tasks are allowed. With `root`, a service that asks for
+//! error, and so does a task of the stateless era unless `extensions` are allowed. Words for the model that come with a task
+//! go unless tasks are allowed. With `root`, a service that asks for
 //! roots is given that address, in either era, and not the host's own.
 //!
 //! ## Why it works
@@ -20,7 +21,7 @@
 //!
 //! ## References
 //! - MCP 2026-07-28 (capabilities, `input_required` results); arXiv 2601.17549 (capabilities are not attested).
-//! - SAFE-T1606 (disclosure of paths); surfaces R01 to R12, TK05, TK08.
+//! - SAFE-T1606 (disclosure of paths); surfaces R01 to R12, TK05, TK07, TK08.
 
 mod owed;
 
@@ -63,6 +64,9 @@ const NO_METHOD: i64 = -32601;
 
 /// MCP 2025-11-25: the call needs an elicitation, which stands in the error's data.
 const ELICITS: &str = "-32042";
+
+/// What is said of a task of the stateless era, which is an extension.
+const TASK: &str = "the service made a task, which is not allowed";
 
 /// MCP 2025-11-25: what the model is told while a task goes on.
 const IMMEDIATE: &str = "io.modelcontextprotocol/model-immediate-response";
@@ -187,6 +191,12 @@ impl Desk {
                     .for_each(|&id| draft.find(cx, "words of a task for the model", id, Action::Redact));
                 draft.drop_from(meta, &gone);
             }
+        }
+        let kinds = view.along(0, &["result", "resultType"]);
+        let task = kinds.into_iter().find(|&id| view.string(id).as_deref() == Some("task"));
+        if let Some(id) = task.filter(|_| !self.settings.allows("extensions")) {
+            draft.find(cx, TASK, id, Action::Block);
+            return Ok(refuse(message, REFUSED, TASK));
         }
         for requests in view.along(0, &["result", "inputRequests"]) {
             let mut told = BTreeSet::new();

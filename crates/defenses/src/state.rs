@@ -6,13 +6,16 @@
 //! that is known there. A request to the host is answered with an error in the stateless era, and in the
 //! initialize era unless one of the host's own is under way (`requests: "any"` lifts that, `"never"` refuses all but
 //! `ping`). A notification must be of a known method and about something of this session: a progress token, what a
-//! subscription is for, a task, a request of the service. A task keeps its id, its owner and its last status. A version below
-//! `minimum` is refused, and so are batches outside 2025-03-26. A wrong answer to an open request becomes an error.
+//! subscription is for, a task, a request of the service. A task is made by a service that said it makes some, for a
+//! request that may become one, and keeps its id, its owner and its last status. A version below `minimum` is refused (by
+//! default every version is above it), and so are batches outside 2025-03-26. A wrong answer to an open request becomes an
+//! error.
 //!
 //! ## Why it works
 //! Forged and doubled answers, requests out of the blue and downgrades all break a rule that a strict reader can check. It
-//! does nothing about messages that are in order: to a host that subscribed, that wants log messages or that asked for
-//! progress, a service may say whatever it likes in the words of that subscription, those messages and that progress.
+//! does nothing about messages that are in order: a task that never ends, an id that the service made up for its own task.
+//! To a host that subscribed, that wants log messages or that asked for progress, a service may say whatever it likes in
+//! the words of that subscription, those messages and that progress.
 //!
 //! ## Example
 //! ```text
@@ -24,7 +27,8 @@
 //!
 //! ## References
 //! - MCP 2025-11-25 and 2026-07-28 (lifecycle, notifications, tasks); JSON-RPC 2.0.
-//! - Surfaces L01, T08 to T11, TR10, N02 to N06 where nobody asked to be told, RS04 likewise, TK01, TK02, TK06, TK07.
+//! - Surfaces L01 (with a `minimum`), T08 to T10, TR10, N02 to N06 where nobody asked to be told, RS04 likewise, TK07; ids
+//!   and owners of tasks (TK01, TK06).
 
 mod notice;
 mod open;

@@ -6,7 +6,7 @@ use super::tasks::Tasks;
 use crate::draft::View;
 use std::collections::{BTreeMap, BTreeSet};
 use wire::json::Shape;
-use wire::{Id, Kind, METHOD_INITIALIZE, METHOD_LISTEN, Message};
+use wire::{Id, Kind, METHOD_DISCOVER, METHOD_INITIALIZE, METHOD_LISTEN, Message};
 
 /// Most ids of answered and abandoned requests that are remembered, to tell what a stray answer is.
 const MOST_CLOSED: usize = 10_000;
@@ -22,6 +22,12 @@ const TASKS: &[&str] = &[
     "io.modelcontextprotocol/clientCapabilities",
     "extensions",
     "io.modelcontextprotocol/tasks",
+];
+
+/// Where a service says that it makes tasks: in the answer to `initialize`, and to `server/discover`.
+const MAKES_TASKS: [(&str, &[&str]); 2] = [
+    (METHOD_INITIALIZE, &["result", "capabilities", "tasks"]),
+    (METHOD_DISCOVER, &["result", "capabilities", "extensions", "io.modelcontextprotocol/tasks"]),
 ];
 
 /// A request of the host that is not answered yet.
@@ -154,6 +160,9 @@ impl Session {
         }
         if asked.stateless {
             kind_of_result(asked, view)?;
+        }
+        if let Some((_, path)) = MAKES_TASKS.iter().find(|(method, _)| *method == asked.method) {
+            self.tasks.declared(!view.along(0, path).is_empty());
         }
         self.tasks.result(asked, view)
     }

@@ -12,9 +12,14 @@ const MOST: usize = 1_000;
 /// Where a result says which task it belongs to.
 const RELATED: &[&str] = &["result", "_meta", "io.modelcontextprotocol/related-task"];
 
-/// The tasks of a session, with the last status of each.
+/// The tasks of a session.
 #[derive(Default)]
-pub(super) struct Tasks(BTreeMap<String, Status>);
+pub(super) struct Tasks {
+    /// The last status of each.
+    known: BTreeMap<String, Status>,
+    /// Whether the service said that it makes tasks; `None` where it was not heard to open the session.
+    declared: Option<bool>,
+}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Status {
@@ -37,6 +42,11 @@ impl Status {
 }
 
 impl Tasks {
+    /// Notes whether the service said, as the session opened, that it makes tasks.
+    pub(super) fn declared(&mut self, declared: bool) {
+        self.declared = Some(declared);
+    }
+
     /// Whether what an answer says of tasks fits its request and what was said before.
     pub(super) fn result(&mut self, asked: &Asked, view: &View) -> Result<(), Reason> {
         match (&asked.task, asked.method.starts_with("tasks/")) {
@@ -59,8 +69,8 @@ impl Tasks {
             return Ok(());
         }
         let status = view.along(0, &["result", "status"]).pop();
-        if self.0.len() < MOST {
-            self.0.entry(task.to_owned()).or_insert(Status::Under);
+        if self.known.len() < MOST {
+            self.known.entry(task.to_owned()).or_insert(Status::Under);
         }
         if status.is_some() { self.goes_on(task, status, view) } else { Ok(()) }
     }
@@ -81,13 +91,16 @@ impl Tasks {
             if !asked.may_be_task {
                 return Err("a task that nobody asked for");
             }
-            if self.0.contains_key(&*task) {
+            if self.declared == Some(false) {
+                return Err("a task of a service that makes none");
+            }
+            if self.known.contains_key(&*task) {
                 return Err("a task with the id of another");
             }
-            if self.0.len() >= MOST {
+            if self.known.len() >= MOST {
                 return Err("more tasks than a session may have");
             }
-            self.0.insert(task.to_string(), Status::Under);
+            self.known.insert(task.to_string(), Status::Under);
             self.goes_on(&task, view.member(object, "status"), view)?;
         }
         Ok(())
@@ -95,7 +108,7 @@ impl Tasks {
 
     /// Notes a status; the last one stays.
     fn goes_on(&mut self, task: &str, status: Option<NodeId>, view: &View) -> Result<(), Reason> {
-        let known = self.0.get_mut(task).ok_or("a task that nobody began")?;
+        let known = self.known.get_mut(task).ok_or("a task that nobody began")?;
         let word = status.and_then(|id| view.string(id)).ok_or("a task without a status")?;
         let now = Status::of(&word).ok_or("a status that no task has")?;
         if *known != Status::Under && *known != now {

@@ -88,6 +88,14 @@ fn an_error_that_asks_is_refused() {
 }
 
 #[test]
+fn a_task_is_an_extension() {
+    let task = r#"{"jsonrpc":"2.0","id":1,"result":{"resultType":"task","taskId":"t","status":"working"}}"#;
+    let refused = Guarded::new("capabilities", "{}", None).host_sees(task);
+    assert!(refused.contains("the service made a task, which is not allowed"), "{refused}");
+    assert_eq!(Guarded::new("capabilities", r#"{"allow":["extensions"]}"#, None).host_sees(task), task);
+}
+
+#[test]
 fn words_that_come_with_a_task_go() {
     let key = "io.modelcontextprotocol/model-immediate-response";
     let task = |meta: &str| {

@@ -156,6 +156,36 @@ fn kinds_of_results_are_known() {
 }
 
 #[test]
+fn only_who_makes_tasks_may_make_one() {
+    let tasks = r#""_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{"extensions":{"io.modelcontextprotocol/tasks":{}}}}"#;
+    let check = |open: &str, greeting: &str, params: &str, task: &str, passes: bool| {
+        let mut guarded = session(&[ask("0", open, params)]);
+        guarded.passes(&[
+            &format!("<{}", answer("0", greeting)),
+            &format!(">{}", ask("1", "tools/call", params)),
+        ]);
+        let text = answer("1", task);
+        let seen = guarded.host_sees(&text);
+        assert_eq!(seen == text, passes, "{greeting}: {seen}");
+        assert_eq!(seen.contains("a task of a service that makes none"), !passes, "{greeting}: {seen}");
+    };
+    let task = r#""resultType":"task","taskId":"t","status":"working""#;
+    let makes = r#""capabilities":{"extensions":{"io.modelcontextprotocol/tasks":{}}}"#;
+    check("server/discover", makes, tasks, task, true);
+    check("server/discover", r#""capabilities":{}"#, tasks, task, false);
+    let task = r#""task":{"taskId":"t","status":"working"}"#;
+    let version = r#""protocolVersion":"2025-11-25""#;
+    check("initialize", &format!(r#"{version},"capabilities":{{"tasks":{{}}}}"#), r#""task":{}"#, task, true);
+    check(
+        "initialize",
+        &format!(r#"{version},"capabilities":{{"tools":{{}}}}"#),
+        r#""task":{}"#,
+        task,
+        false,
+    );
+}
+
+#[test]
 fn a_task_lives_once() {
     let begin = [ask("1", "tools/call", r#""task":{}"#), ask("2", "tools/call", r#""task":{}"#)];
     let mut guarded = session(&begin);
