@@ -1,5 +1,6 @@
 //! Every defense, in one explicit list.
 
+use crate::nearest::nearest;
 use crate::{
     Defense, DefenseError, Entry, budget, cache, capabilities, detector, dlp, flow, limit, namespace,
     normalize, parity, pin, policy, quarantine, redescribe, reminder, sandwich, schema, spotlight, state,
@@ -49,9 +50,6 @@ pub const CAREFUL: &[(&str, &str)] = &[
     ("limit", "{}"),
 ];
 
-/// How alike two ids must be for one to be offered for the other: 0 (not at all) to 1 (the same).
-const ALIKE: f64 = 0.6;
-
 /// Opens the defense with this id; `null` settings are the defaults.
 ///
 /// ```
@@ -70,10 +68,8 @@ pub fn open(id: &str, settings: &Value) -> Result<Box<dyn Defense>, DefenseError
 
 fn unknown(id: &str) -> DefenseError {
     let id = wire::excerpt(id);
-    let alike = |entry: &Entry| strsim::jaro_winkler(entry.id, &id);
-    let nearest = DEFENSES.iter().max_by(|one, other| alike(one).total_cmp(&alike(other)));
-    let hint =
-        nearest.filter(|entry| alike(entry) >= ALIKE).map(|entry| format!(", did you mean `{}`?", entry.id));
+    let hint = nearest(&id, DEFENSES.iter().map(|entry| entry.id));
+    let hint = hint.map(|known| format!(", did you mean `{known}`?"));
     let known = DEFENSES.iter().map(|entry| entry.id).collect::<Vec<_>>().join(", ");
     DefenseError::Unknown { hint: hint.unwrap_or_default(), known, id }
 }

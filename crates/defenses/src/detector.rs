@@ -22,6 +22,7 @@
 //! - SafeMCP, arXiv 2506.13666 (detection as a passive defense).
 
 use crate::redact::{REDACTED, redact};
+use crate::texts::RESULTS_AT;
 use crate::{Armed, Defense, DefenseError, Entry, Kind, Setting, removal, settings};
 use async_trait::async_trait;
 use chain::{Action, Cx, Direction, Finding, Flow, Layer, LayerError};
@@ -93,10 +94,13 @@ struct Places {
 
 impl Places {
     fn new() -> Self {
-        let read = |paths: &[&str]| paths.iter().filter_map(|path| path.parse().ok()).collect();
+        fn read<P: AsRef<str>>(paths: &[P]) -> Vec<Path> {
+            paths.iter().filter_map(|path| path.as_ref().parse().ok()).collect()
+        }
+        let contents = |at: &str| [format!("{at}.content"), format!("[*].{at}.content")];
         Self {
             tools: read(&["result.tools[*]", "[*].result.tools[*]"]),
-            contents: read(&["result.content", "[*].result.content"]),
+            contents: RESULTS_AT.iter().flat_map(|at| read(&contents(&at.join(".")))).collect(),
             fixed: read(&["jsonrpc", "id", "method", "[*].jsonrpc", "[*].id", "[*].method"]),
         }
     }

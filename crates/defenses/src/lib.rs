@@ -32,6 +32,7 @@ mod listing;
 mod lock;
 mod meter;
 mod namespace;
+mod nearest;
 mod normalize;
 mod parity;
 mod pin;

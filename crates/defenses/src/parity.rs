@@ -1,7 +1,7 @@
 //! Defense `parity`: guard, user and model read the same result (PARITY).
 //!
 //! ## What it does
-//! Where a result has both texts and `structuredContent`, and they do not say the same, puts the structured value's
+//! Where a result, be it that of a task, has both texts and `structuredContent`, and they do not say the same, puts the structured value's
 //! JSON in the place of the texts (`view: "structured"`), takes the structured value out (`"text"`), or answers the call
 //! with an error (`"refuse"`). They say the same when the texts are the value's JSON, or the value is `{"result": ...}`
 //! around the texts. Of content for another audience than the model it takes out the annotation, so that everybody
@@ -24,6 +24,7 @@
 use crate::draft::{Draft, View};
 use crate::edits::{Edit, Edits};
 use crate::fingerprint::canonical_json;
+use crate::texts::RESULTS_AT;
 use crate::{Armed, Defense, DefenseError, Entry, Kind, Setting, settings};
 use chain::{Action, Cx};
 use serde::Deserialize;
@@ -93,7 +94,7 @@ impl Edit for OneView {
     fn edit(&self, draft: &mut Draft, cx: &mut Cx<'_>) -> Result<(), &'static str> {
         let view = draft.view.clone();
         for root in view.roots() {
-            for result in view.all(root, "result").collect::<Vec<_>>() {
+            for result in RESULTS_AT.iter().flat_map(|path| view.along(root, path)) {
                 if self.contents(draft, result, cx) {
                     return Err(REFUSAL);
                 }

@@ -1,8 +1,9 @@
 //! Defense `quarantine`: only typed values of a result reach the agent, never free text.
 //!
 //! ## What it does
-//! Puts in place of each text of a result the values in it that are of an allowed type. A text that is JSON, and every
-//! other member of a result, is filtered string by string: what is of no allowed type is withheld, names of members too;
+//! Puts in place of each text of a result, at once or late, the values in it that are of an allowed type; so too in
+//! resources, prompts and completions, in what the service asks and in what it says unasked. A text that is JSON, and every
+//! other member of such a message, is filtered string by string: what is of no allowed type is withheld, names of members too;
 //! numbers, `true` and `false` stay. From any other text a second model extracts the values; each is checked here against
 //! its type and has to stand in the text as it was extracted. Types: `number`, `boolean`, `date`, `id` (one word of at
 //! most 40 letters, digits and `_-.:/`), `name` (up to five short words) and `choice` (one of `choices`). An error is
@@ -24,6 +25,7 @@
 
 use crate::refusal::find;
 use crate::second::Second;
+use crate::texts::Sort;
 use crate::typed::{Types, WITHHELD};
 use crate::{Armed, Brief, Defense, DefenseError, Entry, Kind, Setting, settings};
 use async_trait::async_trait;
@@ -109,24 +111,22 @@ impl Hooks for Reader {
         answers: Option<&Pending>,
         cx: &mut Cx<'_>,
     ) -> Result<Flow, LayerError> {
-        // An answer that belongs to no request may be taken for a call's.
-        let prose =
-            answers.is_none_or(|request| matches!(request.method.as_str(), "resources/read" | "prompts/get"));
         match (way, message.kind()) {
-            (Direction::ToHost, Form::Response) if prose && !defines(&message) => {
-                self.values(message, cx).await
-            }
+            (Direction::ToServer, _) => Ok(Flow::Pass(message)),
             (Direction::ToHost, Form::Batch) => {
                 find(cx, ENTRY.id, "a batch cannot be read", "", Action::Block);
                 Ok(Flow::Drop)
             }
-            _ => Ok(Flow::Pass(message)),
+            (Direction::ToHost, _) => match Sort::of(&message, answers) {
+                Sort::Instructions | Sort::Definitions => Ok(Flow::Pass(message)),
+                _ => self.values(message, cx).await,
+            },
         }
     }
 }
 
 impl Reader {
-    /// An answer with values only.
+    /// A message with values only.
     async fn values(&self, message: Message, cx: &mut Cx<'_>) -> Result<Flow, LayerError> {
         let (text, tape) = (message.as_str(), cx.tape(&message));
         let mut edits = self.types.edits(text, &tape, |id| prose(text, &tape, id));
@@ -140,7 +140,7 @@ impl Reader {
         if edits.is_empty() {
             return Ok(Flow::Pass(message));
         }
-        find(cx, ENTRY.id, "free text", "result", Action::Redact);
+        find(cx, ENTRY.id, "free text", "", Action::Redact);
         message.splice(edits).map(Flow::Pass).map_err(|error| LayerError::new(ENTRY.id, error))
     }
 
@@ -166,13 +166,6 @@ impl Reader {
         let kept: Vec<Value> = kept.map(|kept| json!({Types::key(&kept.name): kept.value})).collect();
         Value::from(kept).to_string()
     }
-}
-
-/// Whether an answer is one about a service and its tools rather than a result.
-fn defines(message: &Message) -> bool {
-    let result = message.result_json().unwrap_or_default();
-    ["\"tools\"", "\"capabilities\""].iter().any(|member| result.contains(member))
-        && !result.contains("\"content\"")
 }
 
 /// Whether a string is a text that stands for a result's content, or the message of an error.

@@ -19,7 +19,7 @@
 //! - Hines et al., arXiv 2403.14720 (prompting against indirect injection); Yi et al., arXiv 2312.14197 (reminders, by place).
 
 use crate::rewording::Rewording;
-use crate::texts::{DESCRIPTIONS, RESULTS};
+use crate::texts::{DATA, DESCRIPTIONS};
 use crate::{Armed, Brief, Defense, DefenseError, Entry, Kind, Setting, settings};
 use serde::Deserialize;
 
@@ -76,7 +76,7 @@ impl Defense for Reminder {
             Place::Within => {
                 let behind = |text: &str| Some(format!("{text}\n{REMINDER}"));
                 let layer = |_: &str| {
-                    Rewording::new(ENTRY.id).at(RESULTS, |text| Some(amid(text))).at(DESCRIPTIONS, behind)
+                    Rewording::new(ENTRY.id).at(DATA, |text| Some(amid(text))).at(DESCRIPTIONS, behind)
                 };
                 Armed::each(setting, layer)
             }

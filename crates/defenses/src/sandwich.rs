@@ -19,7 +19,7 @@
 //! - Learn Prompting, "sandwich defense"; Yi et al., arXiv 2312.14197 (reminders at the end); AgentDojo, arXiv 2406.13352.
 
 use crate::rewording::Rewording;
-use crate::texts::RESULTS;
+use crate::texts::DATA;
 use crate::{Armed, Brief, Defense, DefenseError, Entry, Kind, Setting, private, settings};
 use serde::Deserialize;
 
@@ -73,7 +73,7 @@ impl Defense for Sandwich {
                 let again = format!("({})", again(&private::public(setting.prompt)));
                 let layer = |_: &str| {
                     let again = again.clone();
-                    Rewording::new(ENTRY.id).at(RESULTS, move |text| Some(format!("{text}\n{again}")))
+                    Rewording::new(ENTRY.id).at(DATA, move |text| Some(format!("{text}\n{again}")))
                 };
                 Armed::each(setting, layer)
             }

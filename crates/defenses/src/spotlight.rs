@@ -1,8 +1,8 @@
 //! Defense `spotlight`: data is marked as data.
 //!
 //! ## What it does
-//! Marks each text that a host forwards from results (and, with `over: "all"`, from definitions and instructions), and
-//! tells the model what the marks mean. `delimit` puts the text between two delimiters with a random number, which is
+//! Marks each text that a host forwards from results, at once or late, and from resources (and, with `over: "all"`, from
+//! definitions, instructions and prompts), and tells the model what the marks mean. `delimit` puts the text between two delimiters with a random number, which is
 //! drawn from the seed of the trial; should one of them stand in the text, it is taken out. `datamark` puts `ˆ` in
 //! place of every run of white space. `encode` writes the text in base64. `structuredContent` is left alone: marks would break what its schema promises.
 //!
@@ -22,7 +22,7 @@
 //! - Hines et al., arXiv 2403.14720 (spotlighting: delimiting, datamarking, encoding).
 
 use crate::rewording::Rewording;
-use crate::texts::{ASIDES, DEFINITIONS, RESULTS};
+use crate::texts::{ASIDES, DATA, OFFERS};
 use crate::{Armed, Brief, Defense, DefenseError, Entry, Kind, Setting, settings};
 use detect::encodings::{Scheme, encode};
 use rand::{RngExt, SeedableRng};
@@ -66,10 +66,10 @@ enum By {
 #[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Over {
-    /// Texts of results.
+    /// Texts of results and resources.
     #[default]
     Results,
-    /// Definitions and instructions too.
+    /// Definitions, instructions and prompts too.
     All,
 }
 
@@ -89,8 +89,8 @@ impl Defense for Spotlight {
             By::Encode => Marks::Base64,
         };
         let places = match self.settings.over {
-            Over::Results => [RESULTS, ASIDES].concat(),
-            Over::All => [RESULTS, ASIDES, DEFINITIONS].concat(),
+            Over::Results => [DATA, ASIDES].concat(),
+            Over::All => [DATA, ASIDES, OFFERS].concat(),
         };
         let brief = Brief { system: Some(marks.rule()), last: None };
         let layer = |_: &str| {

@@ -1,15 +1,41 @@
-//! The texts of a message that a host forwards to the model.
+//! What a service says to a model: which messages carry it, in both eras, where in them it stands, and of what sort it is.
+//!
+//! This is the one place that knows. Every defense that reads what comes from a service asks here.
+//!
+//! | sort | carried by |
+//! |---|---|
+//! | instructions | the answers to `initialize` and `server/discover` |
+//! | definitions | lists of tools, resources, templates, prompts, and of what is in a folder |
+//! | results | the answers to `tools/call` and to `tasks/result`; the task in the answer to `tasks/get` and in its notice; errors; answers to nobody |
+//! | resources, prompts, completions | the answers to `resources/read`, `prompts/get` and `completion/complete` |
+//! | questions | requests to the host; `inputRequests` in an answer |
+//! | notices | all other notifications |
 
-use chain::LayerError;
-use wire::json::{Path, Shape, encode};
-use wire::{Kind, Message};
+mod places;
+mod sort;
 
-/// Texts of the result of a call, and the message of a failed one.
-pub(crate) const RESULTS: &[&str] =
-    &["result.content[*].text", "result.content[*].resource.text", "error.message"];
+pub(crate) use places::Places;
+pub(crate) use sort::{RESULTS_AT, Sort};
 
-/// Words of results that stand where no text should, or beside one, and reach the model all the same: content that is
-/// a bare string, what a link says of itself, and the data of an error.
+/// Descriptions of tools.
+pub(crate) const DESCRIPTIONS: &[&str] = &["result.tools[*].description"];
+
+/// Texts that a service forwards as data: of results, be they late or failed, and of resources.
+pub(crate) const DATA: &[&str] = &[
+    "result.content[*].text",
+    "result.content[*].resource.text",
+    "error.message",
+    "result.result.content[*].text",
+    "result.result.content[*].resource.text",
+    "result.error.message",
+    "params.result.content[*].text",
+    "params.result.content[*].resource.text",
+    "params.error.message",
+    "result.contents[*].text",
+];
+
+/// Words that stand where no text should, or beside one, and reach the model all the same: content that is a bare string,
+/// what a link says of itself, the data of an error, and what a task says of its status.
 pub(crate) const ASIDES: &[&str] = &[
     "result.content",
     "result.content[*]",
@@ -17,65 +43,36 @@ pub(crate) const ASIDES: &[&str] = &[
     "result.content[*].title",
     "result.content[*].description",
     "error.data",
+    "result.result.content",
+    "result.result.content[*]",
+    "result.result.content[*].name",
+    "result.result.content[*].title",
+    "result.result.content[*].description",
+    "result.error.data",
+    "params.result.content",
+    "params.result.content[*]",
+    "params.result.content[*].name",
+    "params.result.content[*].title",
+    "params.result.content[*].description",
+    "params.error.data",
+    "result.statusMessage",
+    "result.task.statusMessage",
+    "params.statusMessage",
+    r#"result._meta."io.modelcontextprotocol/model-immediate-response""#,
 ];
 
-/// Descriptions of tools.
-pub(crate) const DESCRIPTIONS: &[&str] = &["result.tools[*].description"];
-
-/// Instructions of a service, and every description in its tools.
-pub(crate) const DEFINITIONS: &[&str] =
-    &["result.instructions", "result.tools[*].description", "result.tools[*].inputSchema.**.description"];
-
-/// Places in a message.
-#[derive(Debug)]
-pub(crate) struct Places {
-    single: Vec<Path>,
-    batch: Vec<Path>,
-}
-
-impl Places {
-    /// The places that these paths name, in a message or in each message of a batch.
-    pub(crate) fn new(paths: &[&str]) -> Self {
-        let single = paths.iter().filter_map(|path| path.parse().ok()).collect();
-        let batch = paths.iter().filter_map(|path| format!("[*].{path}").parse().ok()).collect();
-        Self { single, batch }
-    }
-
-    /// Rewrites the strings at these places; `edit` answers the new text, or `None` to leave it. A message in which
-    /// nothing changes comes back as the very same one.
-    pub(crate) fn rewrite(
-        &self,
-        layer: &str,
-        message: Message,
-        edit: impl Fn(&str) -> Option<String>,
-    ) -> Result<Message, LayerError> {
-        let paths = match message.kind() {
-            Kind::Response => &self.single,
-            Kind::Batch => &self.batch,
-            _ => return Ok(message),
-        };
-        let (text, tape) = (message.as_str(), message.tape());
-        let mut edits = Vec::new();
-        for id in paths.iter().flat_map(|path| tape.select_all(text, path)) {
-            let Some(node) = tape.node(id).filter(|node| node.shape == Shape::String) else { continue };
-            edits.extend(edit(&tape.text(text, id)).map(|new| (node.span, encode(&new))));
-        }
-        if edits.is_empty() {
-            return Ok(message);
-        }
-        message.splice(edits).map_err(|error| LayerError::new(layer, error))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_path_can_be_read() {
-        for paths in [RESULTS, ASIDES, DESCRIPTIONS, DEFINITIONS] {
-            let places = Places::new(paths);
-            assert_eq!((places.single.len(), places.batch.len()), (paths.len(), paths.len()));
-        }
-    }
-}
+/// Texts that services offer to be followed: instructions, descriptions of whatever is listed, and prompts.
+pub(crate) const OFFERS: &[&str] = &[
+    "result.instructions",
+    "result.tools[*].description",
+    "result.tools[*].inputSchema.**.description",
+    "result.resources[*].description",
+    "result.resourceTemplates[*].description",
+    "result.prompts[*].description",
+    "result.prompts[*].arguments[*].description",
+    "result.description",
+    "result.messages[*].content.text",
+    "result.messages[*].content.resource.text",
+    "result.messages[*].content[*].text",
+    "result.messages[*].content[*].resource.text",
+];

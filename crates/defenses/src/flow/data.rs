@@ -5,6 +5,7 @@ use super::definitions::lists;
 use super::ledger::Ledger;
 use super::settings::Texts;
 use crate::redact::{REDACTED, redact};
+use crate::texts::RESULTS_AT;
 use detect::injection::THRESHOLD;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -137,9 +138,12 @@ fn nested(text: &str) -> Option<Message> {
 
 /// The structured content of a result.
 fn typed(text: &str, tape: &Tape) -> Option<Value> {
-    let path: Path = "result.structuredContent".parse().ok()?;
-    let node = tape.node(*tape.select(text, &path).first()?)?;
-    serde_json::from_str(node.span.of(text)).ok().filter(|value: &Value| value.is_object())
+    let structured = |at: &&[&str]| {
+        let path: Path = format!("{}.structuredContent", at.join(".")).parse().ok()?;
+        let node = tape.node(*tape.select(text, &path).first()?)?;
+        serde_json::from_str(node.span.of(text)).ok().filter(|value: &Value| value.is_object())
+    };
+    RESULTS_AT.iter().find_map(structured)
 }
 
 /// The part of a text that is the structured content in JSON.

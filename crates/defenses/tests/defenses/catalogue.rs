@@ -132,6 +132,16 @@ fn wrong_settings_are_refused_with_a_hint() {
     check("detecter", Value::Null, "did you mean `detector`?");
     check("\u{1b}[31mxyz", Value::Null, "the catalogue has whitelist, detector, reminder, ");
     check("policy", json!({"rules": [{"deny": "tool =="}]}), "cannot be read");
+    check(
+        "policy",
+        json!({"rules": [{"allow": "has(arguments.to)"}, {"deny": "tooll == 'a'"}]}),
+        "speaks of `tooll`, did you mean `tool`?; there are service, tool, arguments, history, untrusted, read",
+    );
+    check(
+        "policy",
+        json!({"rules": [{"ask": "history.exists(made, qqq.tool == tool)"}]}),
+        "speaks of `qqq`; there are",
+    );
     check("budget", json!({"calls": -1}), "invalid value");
     check("dlp", json!({"kinds": ["soul"]}), "unknown variant `soul`");
     let error = open("qqq", &Value::Null).err().unwrap();

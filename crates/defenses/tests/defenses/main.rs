@@ -25,6 +25,7 @@ mod schema;
 mod spotlight;
 mod state;
 mod support;
+mod texts;
 mod tool_filter;
 mod verification;
 mod whitelist;

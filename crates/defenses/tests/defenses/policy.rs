@@ -39,7 +39,7 @@ fn rules_speak_of_tool_arguments_history_and_provenance() {
         "{}",
         [true, false],
     );
-    check(&deny("no_such_fact"), "send", "{}", [false, false]);
+    check(&deny("arguments.no_such_argument"), "send", "{}", [false, false]);
 }
 
 #[test]
