@@ -59,7 +59,7 @@ const TELLING: &str = "[none, TR01/direct/hijack/after/always, TL03/direct/hijac
      TR01/direct/exfiltrate/after/always, TR01/direct/exhaust/after/always, TR01/direct/degrade/after/always, \
      TL01/direct/hijack/after/always, TL04/direct/hijack/after/always, TL11/direct/hijack/after/always, \
      TL21/direct/protocol/after/always, TL22/direct/hijack/after/from-call:2, L05/direct/hijack/after/always, TR01/tags/hijack/after/always, \
-     TR07/direct/hijack/after/always, R04/direct/protocol/after/always, N01/direct/hijack/after/always, \
+     TR07/direct/hijack/after/always, R04/direct/protocol/after/always, N01/direct/hijack/after/always, N06/direct/hijack/after/always, \
      E02/direct/hijack/after/always, E03/direct/hijack/after/always, R12/direct/protocol/after/always, \
      TK01/direct/protocol/after/always, TK04/direct/protocol/after/always, L04/direct/hijack/after/always]";
 
