@@ -96,7 +96,7 @@ impl Audience {
         self.subscription = Some((id, filter));
         let ours = self.offer.is_some() && !SUBSCRIBABLE.iter().any(|path| self.declares(path));
         if ours && !self.later {
-            let params = self.acknowledgment(json!({}));
+            let params = self.acknowledgment(&json!({}));
             let method = "notifications/subscriptions/acknowledged";
             cx.emit(Direction::ToHost, Message::notification(method, &params));
         }
@@ -165,7 +165,7 @@ impl Audience {
     }
 
     /// The parameters that acknowledge the host's subscription: all that it asked for, with this beside its id.
-    pub(crate) fn acknowledgment(&self, meta: Value) -> Value {
+    pub(crate) fn acknowledgment(&self, meta: &Value) -> Value {
         let filter = self.subscription.as_ref().map(|(_, filter)| filter.clone()).unwrap_or_default();
         self.stamped(json!({"_meta": meta, "notifications": filter}))
     }

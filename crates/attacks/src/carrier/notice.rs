@@ -71,7 +71,7 @@ impl Notice {
         let params: Value = serde_json::from_str(&filled(&form, &payload)).unwrap_or_default();
         match self.method {
             ACKNOWLEDGED if self.audience.subscription().is_some() => {
-                self.audience.acknowledgment(json!({"note": payload}))
+                self.audience.acknowledgment(&json!({"note": payload}))
             }
             // What belongs to a request is not of a subscription.
             CANCELLED | "notifications/message" | "notifications/progress" => params,
