@@ -15,8 +15,8 @@ fn opened(id: &str, stateless: bool, declared: &Value) -> (Stage, Value) {
 }
 
 /// The host asks to be told: what came back, and whether the service heard of it.
-fn asks(stage: &mut Stage, method: &str, params: Value) -> (Vec<Message>, bool) {
-    let out = stage.carry(Direction::ToServer, &Message::request(&"s".into(), method, &params));
+fn asks(stage: &mut Stage, method: &str, params: &Value) -> (Vec<Message>, bool) {
+    let out = stage.carry(Direction::ToServer, &Message::request(&"s".into(), method, params));
     let heard = out.iter().any(|(way, _)| *way == Direction::ToServer);
     (
         out.into_iter().filter(|(way, _)| *way == Direction::ToHost).map(|(_, message)| message).collect(),
@@ -39,7 +39,7 @@ const FILTER: &str = r#"{"toolsListChanged":true,"resourceSubscriptions":["note:
 
 fn listens(stage: &mut Stage) -> (Vec<Message>, bool) {
     let filter: Value = serde_json::from_str(FILTER).unwrap();
-    asks(stage, "subscriptions/listen", json!({"notifications": filter}))
+    asks(stage, "subscriptions/listen", &json!({"notifications": filter}))
 }
 
 /// What is said to a host that subscribed, and to one that did not.
@@ -104,7 +104,7 @@ fn what_only_the_attack_offers_it_answers_itself() {
     ] {
         for (declared, theirs) in [(json!({}), false), (own, true)] {
             let (mut stage, _) = opened(&format!("{row}/direct/hijack/after/always"), false, &declared);
-            let (back, heard) = asks(&mut stage, method, json!({"uri": "note://1"}));
+            let (back, heard) = asks(&mut stage, method, &json!({"uri": "note://1"}));
             assert_eq!((back.len(), heard), (usize::from(!theirs), theirs), "{row}: {declared}");
         }
     }
