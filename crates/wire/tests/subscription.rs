@@ -1,5 +1,5 @@
 //! Subscriptions of the stateless era, over every link: nobody waits for them, and whatever comes of one harms no request.
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests fail loudly")]
 
 use serde_json::{Value, json};
 use std::time::Duration;
