@@ -1,7 +1,7 @@
 //! One attack: an entry of each axis.
 
-use crate::carrier::Carrier;
 use crate::carrier::task::{Part, task};
+use crate::carrier::{Arm, Carrier};
 use crate::objective::BEHAVIOR;
 use crate::pen::{Ground, Pen};
 use crate::rewording::Rewording;
@@ -75,26 +75,43 @@ impl Armed {
 }
 
 impl Attack {
+    /// Whether there is any trial for which it could be armed.
+    ///
+    /// # Errors
+    /// [`AttackError::NotExecuted`] for a row that no carrier executes, and [`AttackError::NotApplicable`] for an objective
+    /// that this row never serves.
+    ///
+    /// ```
+    /// let possible = |id: &str| id.parse::<attacks::Attack>().is_ok_and(|attack| attack.possible().is_ok());
+    /// assert!(possible("TL01/direct/prefer") && !possible("TL03/direct/prefer") && !possible("UI01"));
+    /// ```
+    pub fn possible(&self) -> Result<(), AttackError> {
+        self.carrier().and_then(|_| self.objective.fits(self.surface))
+    }
+
+    /// What brings it to its row.
+    fn carrier(&self) -> Result<Arm, AttackError> {
+        match self.surface.execution {
+            Execution::Carried(arm) => Ok(arm),
+            Execution::Served => Err(self.not_executed("`safemcp serve` executes it below the messages")),
+            Execution::Not(why) => Err(self.not_executed(why)),
+        }
+    }
+
     /// Makes the attack concrete. `model` is the attacker's own, for a placement that has the demand put in other words;
     /// any other leaves it alone.
     ///
     /// # Errors
-    /// [`AttackError::NotApplicable`] when the service offers no opportunity for the objective,
-    /// [`AttackError::NotExecuted`] for a row that no carrier executes, and [`AttackError::NoModel`] where one is needed.
+    /// As [`Attack::possible`]; [`AttackError::NotApplicable`] when the service offers no opportunity for the objective,
+    /// and [`AttackError::NoModel`] where a model is needed.
     pub fn arm(
         &self,
         opportunity: &Opportunity,
         seed: u64,
         model: Option<&Arc<dyn Model>>,
     ) -> Result<Armed, AttackError> {
+        let arm = self.carrier()?;
         let goal = self.objective.aim(&Aim { opportunity, surface: self.surface, seed })?;
-        let arm = match self.surface.execution {
-            Execution::Carried(arm) => arm,
-            Execution::Served => {
-                return Err(self.not_executed("`safemcp serve` executes it below the messages"));
-            }
-            Execution::Not(why) => return Err(self.not_executed(why)),
-        };
         let ground =
             Ground { needed: opportunity.needed.as_deref().map(Into::into), first: seed.is_multiple_of(2) };
         let rewording = if self.rewords() {

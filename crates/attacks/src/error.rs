@@ -47,8 +47,8 @@ pub enum AttackError {
         /// The placement.
         placement: &'static str,
     },
-    /// The objective needs something that this service does not have.
-    #[error("objective `{objective}` cannot be aimed at this service: {what}")]
+    /// The objective needs something that this service, or this row, does not have.
+    #[error("objective `{objective}` cannot be aimed here: {what}")]
     NotApplicable {
         /// The objective.
         objective: String,

@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// Strategies in the order in which they work on a demand: in `fiction>base64` the story is encoded, in
-/// `base64>fiction` a character speaks in base64. What a strategy takes follows behind a colon.
+/// `base64>fiction` a character speaks in base64. There may be spaces around `>`. What a strategy takes follows behind a colon.
 ///
 /// ```
 /// let stack: attacks::Stack = "fiction>caesar".parse()?;
@@ -66,7 +66,7 @@ impl FromStr for Stack {
     type Err = AttackError;
 
     fn from_str(text: &str) -> Result<Self, AttackError> {
-        text.split('>').map(str::parse).collect::<Result<_, _>>().map(Self)
+        text.split('>').map(|stage| stage.trim().parse()).collect::<Result<_, _>>().map(Self)
     }
 }
 
@@ -122,8 +122,15 @@ mod tests {
                 assert!(!id.contains('/'), "{id}: a slash parts the axes of an attack");
             }
         }
-        for wrong in ["", ">", "direct>", "direct:1", "direct:", "nothing", "direct>nothing", "caesar:3 "] {
+        for wrong in ["", ">", "direct>", "direct:1", "direct:", "nothing", "direct>nothing", "caesar:3 3"] {
             assert!(wrong.parse::<Stack>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn spaces_around_the_sign_do_not_matter() {
+        for written in ["fiction>base64>split", "fiction > base64 > split", " fiction >base64> split "] {
+            assert_eq!(written.parse::<Stack>().unwrap().to_string(), "fiction>base64>split");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What is said of a trial: the ladder, the outcome, and what it cost.
 
 use serde::{Deserialize, Serialize};
+use wire::LinkError;
 
 /// How far an attack came, each rung measured by the harness and never by the agent's own words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,9 +43,12 @@ pub enum Outcome {
     ProviderBlocked,
     /// Steps, tokens, bytes or time ran out.
     BudgetExhausted,
+    /// The service's side ended it, by an attack's or a defense's doing: it fell silent, broke the protocol, hung up, or
+    /// no session was to be had with it.
+    ServiceFailed,
     /// The verdict could not be reached, for example because the paired clean trial is missing.
     JudgeFailed,
-    /// The harness, a provider or the service under test failed.
+    /// The harness, a provider, or a service that nobody had attacked failed.
     HarnessError,
     /// Somebody stopped it.
     Cancelled,
@@ -52,11 +56,12 @@ pub enum Outcome {
 
 impl Outcome {
     /// All outcomes, in the order in which they are shown.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Completed,
         Self::Refused,
         Self::ProviderBlocked,
         Self::BudgetExhausted,
+        Self::ServiceFailed,
         Self::JudgeFailed,
         Self::HarnessError,
         Self::Cancelled,
@@ -69,6 +74,7 @@ impl Outcome {
             Self::Refused => "refused",
             Self::ProviderBlocked => "provider_blocked",
             Self::BudgetExhausted => "budget_exhausted",
+            Self::ServiceFailed => "service_failed",
             Self::JudgeFailed => "judge_failed",
             Self::HarnessError => "harness_error",
             Self::Cancelled => "cancelled",
@@ -83,7 +89,22 @@ impl Outcome {
     /// Whether the agent's behavior was observed to its end, so that the trial counts in rates. Trials with another
     /// outcome are counted beside every rate.
     pub fn counts(self) -> bool {
-        matches!(self, Self::Completed | Self::Refused | Self::ProviderBlocked | Self::BudgetExhausted)
+        match self {
+            Self::Completed
+            | Self::Refused
+            | Self::ProviderBlocked
+            | Self::BudgetExhausted
+            | Self::ServiceFailed => true,
+            Self::JudgeFailed | Self::HarnessError | Self::Cancelled => false,
+        }
+    }
+}
+
+impl From<&LinkError> for Outcome {
+    /// How a trial ends that a connection ends. Whether the service's failure was an attack's or a defense's doing is for
+    /// the lab to say.
+    fn from(error: &LinkError) -> Self {
+        if error.is_of_the_peer() { Self::ServiceFailed } else { Self::HarnessError }
     }
 }
 

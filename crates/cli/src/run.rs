@@ -96,9 +96,9 @@ fn announced(name: &str, summary: &Summary) -> String {
     // Names come from an experiment file, which may be a stranger's.
     let line = |list: &[String]| report::show::line(&list.join(", "));
     let mut out = format!(
-        "Run `{}`: {} trials, {} clean and {} hostile, each of these with a clean twin.\n",
+        "Run `{}`: {}, {} clean and {} hostile, each of these with a clean twin.\n",
         report::show::line(name),
-        summary.trials,
+        report::counted(summary.trials as u64, "trial"),
         summary.clean,
         summary.pairs
     );
@@ -120,12 +120,25 @@ fn announced(name: &str, summary: &Summary) -> String {
     if summary.queries > 0 {
         let _ = writeln!(out, "  {:<9} at most {} by attackers that search", "queries", summary.queries);
     }
+    for (what, left) in [("attack", &summary.attacks_left_out), ("trial", &summary.trials_left_out)] {
+        for (count, why) in left.reasons().into_iter().take(MOST_REASONS) {
+            let left = report::show::line(&format!("{}: {why}", report::counted(count as u64, what)));
+            let _ = writeln!(out, "  {:<9} {left}", "left out");
+        }
+        if left.reasons().len() > MOST_REASONS {
+            let all = report::counted(left.count() as u64, what);
+            let _ = writeln!(out, "  {:<9} {all} in all, for {} reasons", "left out", left.reasons().len());
+        }
+    }
     for reach in &summary.reaches {
         let verb = if reach.contains("://") { "connects" } else { "starts" };
         let _ = writeln!(out, "  {verb:<9} {}", report::show::line(reach));
     }
     out
 }
+
+/// Most reasons for what is left out that are told one by one.
+const MOST_REASONS: usize = 5;
 
 /// Shows the summary, and says where to look next.
 fn conclude(args: &RunArgs, lab: &Lab, folder: &str) -> Verdict {
@@ -140,9 +153,12 @@ fn conclude(args: &RunArgs, lab: &Lab, folder: &str) -> Verdict {
         ))?;
     }
     if failed > 0 {
+        let trials = report::counted(failed, "trial");
+        let them = if failed == 1 { "it" } else { "them" };
         say(&format!(
-            "{failed} trials did not come to a verdict. `safemcp results` counts them beside every rate; the same \
-             command tries them again.\n"
+            "{trials} did not come to a verdict:\n{}`safemcp results` counts {them} beside every rate; the same command \
+             tries {them} again.\n",
+            results.reasons_text(width())
         ))?;
         return Ok(Done::Harness);
     }

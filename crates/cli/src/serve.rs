@@ -70,6 +70,10 @@ pub(crate) fn serve(args: &ServeArgs) -> Verdict {
         offer.served =
             Some(attack.serve(&offer.opportunity(environment.as_ref()), args.seed).map_err(Failure::usage)?);
     }
+    if let Some(attack) = &offer.attack {
+        let armed = attack.arm(&offer.opportunity(environment.as_ref()), args.seed, offer.model.as_ref());
+        armed.map(drop).map_err(Failure::usage)?;
+    }
     note(&format!("{}\n\nForeign texts carry the secret {}.", environment.task().prompt, secret(args.seed)));
     if let Some(served) = &offer.served {
         note(&format!("It is hostile below its messages: {:?}.", served.fault.flaw));

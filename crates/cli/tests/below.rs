@@ -11,7 +11,10 @@ use tokio::net::TcpStream;
 use tokio::process::{Child as Process, ChildStderr, Command};
 use tokio::time::{sleep, timeout};
 use wire::http::{HttpClient, HttpTarget};
-use wire::{Child, Client, EraPolicy, Limits, Link, LinkError, Program, Refuse, Settings};
+use wire::{
+    Child, Client, EraPolicy, Limits, Link, LinkError, METHOD_DISCOVER, METHOD_INITIALIZE, Program, Refuse,
+    STATELESS, Settings,
+};
 
 const SAFEMCP: &str = env!("CARGO_BIN_EXE_safemcp");
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -54,8 +57,15 @@ fn child(attack: &str, seed: u64, limits: Limits) -> Child {
     Child::start(&program, limits).unwrap()
 }
 
-async fn connect(link: impl Link + 'static, limits: Limits) -> Result<Client, LinkError> {
-    let settings = Settings { era: EraPolicy::Initialize(3), limits, ..Settings::default() };
+/// The eras in which the table has a row.
+fn eras(row: &str) -> Vec<EraPolicy> {
+    let eras = attacks::surface(row).unwrap().eras;
+    let stateless = eras.has_stateless().then_some(EraPolicy::Stateless);
+    eras.has_initialize().then_some(EraPolicy::Initialize(3)).into_iter().chain(stateless).collect()
+}
+
+async fn connect(link: impl Link + 'static, era: EraPolicy, limits: Limits) -> Result<Client, LinkError> {
+    let settings = Settings { era, limits, ..Settings::default() };
     Ok(Client::connect(Box::new(link), Box::new(Refuse), settings).await?.0)
 }
 
@@ -97,18 +107,27 @@ async fn at_address(attack: &str, seed: u64) -> (Process, String, BufReader<Chil
     }
 }
 
-async fn over_http(url: &str, limits: Limits) -> Result<Client, LinkError> {
-    connect(HttpClient::new(&HttpTarget::new(url), limits).unwrap(), limits).await
+async fn over_http(url: &str, era: EraPolicy, limits: Limits) -> Result<Client, LinkError> {
+    connect(HttpClient::new(&HttpTarget::new(url), limits).unwrap(), era, limits).await
 }
 
-/// The response to `initialize`, head and all, and whether it ended within half a second after its first bytes.
-async fn raw(url: &str) -> (String, bool) {
+/// The response to the first request of an era, head and all, and whether it ended within half a second after its first
+/// bytes.
+async fn raw(url: &str, era: EraPolicy) -> (String, bool) {
     let host = url.strip_prefix("http://").unwrap().strip_suffix("/mcp").unwrap();
-    let params = json!({"protocolVersion": "2025-11-25", "capabilities": {},
-        "clientInfo": {"name": "raw", "version": "1"}});
-    let body = json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params}).to_string();
+    let (method, params, headers) = if era == EraPolicy::Stateless {
+        let meta = json!({"io.modelcontextprotocol/protocolVersion": STATELESS,
+            "io.modelcontextprotocol/clientCapabilities": {}});
+        let headers = format!("MCP-Protocol-Version: {STATELESS}\r\nMcp-Method: {METHOD_DISCOVER}\r\n");
+        (METHOD_DISCOVER, json!({"_meta": meta}), headers)
+    } else {
+        let client = json!({"name": "raw", "version": "1"});
+        let params = json!({"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": client});
+        (METHOD_INITIALIZE, params, String::new())
+    };
+    let body = json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}).to_string();
     let head = format!(
-        "POST /mcp HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Type: application/json\r\n\
+        "POST /mcp HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Type: application/json\r\n{headers}\
          Accept: application/json, text/event-stream\r\nContent-Length: {}\r\n\r\n",
         body.len()
     );
@@ -133,6 +152,20 @@ async fn printed(seed: u64) -> Vec<String> {
     said.lines().map(str::to_owned).collect()
 }
 
+/// What `safemcp catalog --check` does not play is played here, every row of it.
+#[test]
+fn every_served_row_is_played_here() {
+    let served = attacks::SURFACES.iter().filter(|row| matches!(row.execution, attacks::Execution::Served));
+    let served: Vec<&str> = served.map(|row| row.id).collect();
+    assert_eq!(served, ["P06", "P07", "T03", "T04", "T07"]);
+    for row in served {
+        assert!(
+            include_str!("below.rs").contains(&format!("eras({row:?})")),
+            "{row} is played in none of its eras"
+        );
+    }
+}
+
 #[tokio::test]
 async fn lines_are_spoiled() {
     let output = printed(0).await;
@@ -149,20 +182,23 @@ async fn lines_are_spoiled() {
 
 #[tokio::test]
 async fn a_client_lives_with_spoiled_lines() {
-    let mut client = connect(child("T07", 0, LIMITS), LIMITS).await.unwrap();
-    list(&mut client).await;
-    call(&mut client, 0).await.unwrap();
-    let strange = client.anomalies();
-    assert!(strange.len() >= 3 && strange.iter().all(|error| matches!(error, LinkError::Malformed { .. })));
-    client.close().await.unwrap();
-    tokio::join!(check_lost(1), check_lost(2));
+    for era in eras("T07") {
+        let mut client = connect(child("T07", 0, LIMITS), era, LIMITS).await.unwrap();
+        list(&mut client).await;
+        call(&mut client, 0).await.unwrap();
+        let strange = client.anomalies();
+        let read = strange.iter().all(|error| matches!(error, LinkError::Malformed { .. }));
+        assert!(strange.len() >= 3 && read, "{era:?}: {strange:?}");
+        client.close().await.unwrap();
+        tokio::join!(check_lost(1, era), check_lost(2, era));
+    }
 }
 
 /// An answer that comes in no readable line is waited for no longer than is allowed.
-async fn check_lost(seed: u64) {
+async fn check_lost(seed: u64, era: EraPolicy) {
     let link = child("T07/direct/hijack/after/from-call:1", seed, HASTY);
     let group = link.group().unwrap();
-    let mut client = connect(link, HASTY).await.unwrap();
+    let mut client = connect(link, era, HASTY).await.unwrap();
     list(&mut client).await;
     let lost = call(&mut client, seed).await;
     assert!(matches!(lost, Err(LinkError::Timeout { .. })), "{lost:?}");
@@ -182,10 +218,11 @@ async fn sessions_are_named_badly() {
     ];
     for (seed, is_so, taken) in checks {
         let (_process, url, _stderr) = at_address("T03", seed).await;
-        let (said, _) = raw(&url).await;
+        let [era] = eras("T03")[..] else { panic!("only one era has sessions") };
+        let (said, _) = raw(&url, era).await;
         let id = said.lines().find_map(|line| line.strip_prefix("mcp-session-id: ")).unwrap();
         assert!(is_so(id) && id.contains(&marker(seed)), "{id}");
-        match over_http(&url, LIMITS).await {
+        match over_http(&url, era, LIMITS).await {
             Ok(mut client) => {
                 assert!(taken, "{id}");
                 list(&mut client).await;
@@ -198,58 +235,73 @@ async fn sessions_are_named_badly() {
 
 #[tokio::test]
 async fn streams_waste_time() {
-    for (seed, comments, beginning, ends) in
-        [(0, 3, ": ", false), (1, 0, "retry: 18446744073709551615\n", true), (2, 1, ": ", false)]
-    {
-        let (_process, url, _stderr) = at_address("T04", seed).await;
-        let (said, ended) = raw(&url).await;
-        let (head, body) = said.split_once("\r\n\r\n").unwrap();
-        assert!(head.contains("text/event-stream"), "{head}");
-        let opening = body.split_once("\r\n").unwrap().1;
-        assert!(opening.starts_with(beginning) && opening.contains(&marker(seed)), "{body}");
-        assert!(body.contains("\"protocolVersion\""), "{body}");
-        let found = body.lines().filter(|line| line.starts_with(": ")).count();
-        assert!(found >= comments, "{body}");
-        assert_eq!(ended, ends, "{body}");
-        let mut client = over_http(&url, LIMITS).await.unwrap();
-        list(&mut client).await;
-        call(&mut client, seed).await.unwrap();
-        timeout(PATIENCE, client.close()).await.unwrap().unwrap();
+    for era in eras("T04") {
+        for (seed, comments, beginning, ends) in
+            [(0, 3, ": ", false), (1, 0, "retry: 18446744073709551615\n", true), (2, 1, ": ", false)]
+        {
+            let (_process, url, _stderr) = at_address("T04", seed).await;
+            let (said, ended) = raw(&url, era).await;
+            let (head, body) = said.split_once("\r\n\r\n").unwrap();
+            assert!(head.contains("text/event-stream"), "{era:?}: {head}");
+            let opening = body.split_once("\r\n").unwrap().1;
+            assert!(opening.starts_with(beginning) && opening.contains(&marker(seed)), "{era:?}: {body}");
+            assert!(body.contains("\"result\""), "{era:?}: {body}");
+            let found = body.lines().filter(|line| line.starts_with(": ")).count();
+            assert!(found >= comments, "{era:?}: {body}");
+            assert_eq!(ended, ends, "{era:?}: {body}");
+            let mut client = over_http(&url, era, LIMITS).await.unwrap();
+            list(&mut client).await;
+            call(&mut client, seed).await.unwrap();
+            timeout(PATIENCE, client.close()).await.unwrap().unwrap();
+        }
     }
 }
 
 #[tokio::test]
 async fn standard_error_is_noisy() {
-    for (seed, sign) in [(0, "\u{1b}[1A\u{1b}[2K"), (1, "\n")] {
-        let mut client = connect(child("P06", seed, LIMITS), LIMITS).await.unwrap();
-        list(&mut client).await;
-        call(&mut client, seed).await.unwrap();
-        let aside = client.aside();
-        assert!(aside.contains(sign) && aside.contains(&marker(seed)) && aside.len() <= 8 * 1024, "{aside}");
-        assert!(client.anomalies().is_empty());
-        client.close().await.unwrap();
-
-        let (process, url, mut stderr) = at_address("P06", seed).await;
-        let counting = tokio::spawn(async move {
-            let mut count = 0;
-            let mut line = String::new();
-            while count < 1 << (20 * seed) {
-                line.clear();
-                stderr.read_line(&mut line).await.unwrap();
-                count += if line.contains(&marker(seed)) { line.len() } else { 0 };
-            }
-            let _open = stderr.read_to_string(&mut line).await;
-        });
-        let mut client = over_http(&url, LIMITS).await.unwrap();
-        list(&mut client).await;
-        call(&mut client, seed).await.unwrap();
-        drop(process);
-        timeout(PATIENCE, counting).await.unwrap().unwrap();
+    for era in eras("P06") {
+        for (seed, sign) in [(0, "\u{1b}[1A\u{1b}[2K"), (1, "\n")] {
+            check_noise(seed, sign, era).await;
+        }
     }
+}
+
+async fn check_noise(seed: u64, sign: &str, era: EraPolicy) {
+    let mut client = connect(child("P06", seed, LIMITS), era, LIMITS).await.unwrap();
+    list(&mut client).await;
+    call(&mut client, seed).await.unwrap();
+    let aside = client.aside();
+    let told = aside.contains(sign) && aside.contains(&marker(seed));
+    assert!(told && aside.len() <= 8 * 1024, "{era:?}: {aside}");
+    assert!(client.anomalies().is_empty());
+    client.close().await.unwrap();
+
+    let (process, url, mut stderr) = at_address("P06", seed).await;
+    let counting = tokio::spawn(async move {
+        let mut count = 0;
+        let mut line = String::new();
+        while count < 1 << (20 * seed) {
+            line.clear();
+            stderr.read_line(&mut line).await.unwrap();
+            count += if line.contains(&marker(seed)) { line.len() } else { 0 };
+        }
+        let _open = stderr.read_to_string(&mut line).await;
+    });
+    let mut client = over_http(&url, era, LIMITS).await.unwrap();
+    list(&mut client).await;
+    call(&mut client, seed).await.unwrap();
+    drop(process);
+    timeout(PATIENCE, counting).await.unwrap().unwrap();
 }
 
 #[tokio::test]
 async fn a_process_starts_late() {
+    for era in eras("P07") {
+        check_late(era).await;
+    }
+}
+
+async fn check_late(era: EraPolicy) {
     let limits = Limits { start_ms: 1_000, ..LIMITS };
     let mut link = child("P07", 0, limits);
     let group = link.group().unwrap();
@@ -259,7 +311,7 @@ async fn a_process_starts_late() {
         aside += &link.aside();
     }
     let begun = Instant::now();
-    let late = connect(link, limits).await;
+    let late = connect(link, era, limits).await;
     assert!(matches!(late.err(), Some(LinkError::Timeout { .. })));
     assert!(begun.elapsed() < Duration::from_secs(10));
     gone(group).await;
@@ -267,8 +319,14 @@ async fn a_process_starts_late() {
 
 #[tokio::test]
 async fn a_process_dies_and_is_started_again() {
+    for era in eras("P07") {
+        check_dies(era).await;
+    }
+}
+
+async fn check_dies(era: EraPolicy) {
     let attack = "P07/direct/hijack/after/from-call:2";
-    let mut client = connect(child(attack, 1, LIMITS), LIMITS).await.unwrap();
+    let mut client = connect(child(attack, 1, LIMITS), era, LIMITS).await.unwrap();
     list(&mut client).await;
     call(&mut client, 1).await.unwrap();
     let dead = call(&mut client, 1).await;
@@ -280,7 +338,7 @@ async fn a_process_dies_and_is_started_again() {
     client.close().await.unwrap();
 
     let (mut process, url, _stderr) = at_address(attack, 1).await;
-    let mut client = over_http(&url, LIMITS).await.unwrap();
+    let mut client = over_http(&url, era, LIMITS).await.unwrap();
     call(&mut client, 1).await.unwrap();
     let broken = call(&mut client, 1).await;
     assert!(matches!(broken, Err(LinkError::Http { .. })), "{broken:?}");
@@ -289,9 +347,15 @@ async fn a_process_dies_and_is_started_again() {
 
 #[tokio::test]
 async fn a_process_does_not_end() {
+    for era in eras("P07") {
+        check_endless(era).await;
+    }
+}
+
+async fn check_endless(era: EraPolicy) {
     let link = child("P07", 2, LIMITS);
     let group = link.group().unwrap();
-    let mut client = connect(link, LIMITS).await.unwrap();
+    let mut client = connect(link, era, LIMITS).await.unwrap();
     list(&mut client).await;
     call(&mut client, 2).await.unwrap();
     let begun = Instant::now();
@@ -301,7 +365,7 @@ async fn a_process_does_not_end() {
     gone(group).await;
 
     let (mut process, url, mut stderr) = at_address("P07", 2).await;
-    list(&mut over_http(&url, LIMITS).await.unwrap()).await;
+    list(&mut over_http(&url, era, LIMITS).await.unwrap()).await;
     let id = Pid::from_raw(process.id().unwrap().cast_signed()).unwrap();
     kill_process(id, Signal::TERM).unwrap();
     kill_process(id, Signal::INT).unwrap();

@@ -62,8 +62,8 @@ impl<'e> Sent<'e> {
             .messages(Tap::Delivered, Direction::ToHost)
             .find_map(|message| version(message.result_json()?));
         let lower = got.zip(wanted).is_some_and(|(got, wanted)| got < wanted);
-        // A host that hangs up on an old version has taken nothing.
-        fell_back || (lower && self.asked("tools/list") > 0)
+        // A host that hangs up on an old version, or is refused the session, has taken nothing.
+        (fell_back || lower) && self.asked("tools/list") > 0
     }
 
     /// It answered a request of the service with what was asked for: by a response, or in a round of the stateless era.

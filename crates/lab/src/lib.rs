@@ -25,6 +25,6 @@ pub use experiment::{
     DefenseSpec, Experiment, ExperimentError, Filter, Named, OneOrMany, PILOT, Seeds, Service, Tasks, read,
     read_file,
 };
-pub use plan::{Plan, Planned, Source, Subject, Summary};
+pub use plan::{LeftOut, Plan, Planned, Source, Subject, Summary};
 pub use run::{Lab, Progress, Quiet, RunEnd};
 pub use trial::lock;

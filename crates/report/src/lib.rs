@@ -16,5 +16,5 @@ pub use error::ReportError;
 pub use html::{Sampling, page};
 pub use results::{FORMAT, Facts, Results, Row, Rung};
 pub use statistics::{Rate, wilson};
-pub use table::{Choice, TextOptions};
+pub use table::{Choice, TextOptions, counted};
 pub use trace::{Sort, Span, Tone, Turn, conversation, render_trace_text};

@@ -140,8 +140,8 @@ fn errors() {
     let mut results = results();
     for row in &mut results.rows {
         let failed = match (row.is_hostile(), row.value(Defense)) {
-            (true, "scrub") => [0, 0, 0, 0, 0, 1_234, 1],
-            (false, "none") => [0, 0, 0, 0, 2, 0, 0],
+            (true, "scrub") => [0, 0, 0, 0, 3, 0, 1_234, 1],
+            (false, "none") => [0, 0, 0, 0, 0, 2, 0, 0],
             _ => continue,
         };
         row.counts =

@@ -135,6 +135,22 @@ impl LinkError {
     pub fn is_survivable(&self) -> bool {
         matches!(self, Self::Malformed { .. } | Self::Protocol { .. })
     }
+
+    /// Whether the peer brought it about, by what it sent or by sending nothing; not so where a program cannot be started,
+    /// where reading or writing fails, or where a layer on the way does.
+    pub fn is_of_the_peer(&self) -> bool {
+        match self {
+            Self::Malformed { .. }
+            | Self::Closed { .. }
+            | Self::Exited { .. }
+            | Self::Timeout { .. }
+            | Self::Http { .. }
+            | Self::Protocol { .. }
+            | Self::Cancelled { .. }
+            | Self::Refused { .. } => true,
+            Self::Start { .. } | Self::Io { .. } => false,
+        }
+    }
 }
 
 /// The `error` member of a response. The message is the peer's and hostile: print it escaped.

@@ -25,7 +25,7 @@ pub struct Mission {
 /// How it ended.
 #[derive(Clone, Debug)]
 pub struct Ending {
-    /// Completed, refused, blocked, out of budget, or failed. A run that the host itself ended, as some do when a
+    /// Completed, refused, blocked, out of budget, or failed, be it by the service's side or the harness. A run that the host itself ended, as some do when a
     /// service breaks a rule, is completed: without an answer, and with the reason in the note.
     pub outcome: Outcome,
     /// The final answer; empty when there is none.
@@ -41,6 +41,6 @@ pub(super) struct Halt(pub(super) Outcome, pub(super) String);
 
 impl From<LinkError> for Halt {
     fn from(error: LinkError) -> Self {
-        Self(Outcome::HarnessError, error.to_string())
+        Self(Outcome::from(&error), error.to_string())
     }
 }

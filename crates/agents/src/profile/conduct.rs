@@ -132,7 +132,7 @@ pub struct Rounds {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Beyond {
-    /// The trial fails.
+    /// The run breaks off: the service failed.
     Fails,
     /// The host ends its run.
     Ends,

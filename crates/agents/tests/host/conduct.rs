@@ -159,7 +159,7 @@ async fn rounds_are_followed_as_measured() {
     let done = ("done".to_owned(), false);
     let failed = ("The call failed.".to_owned(), true);
     for (id, calls, outcome, read) in [
-        ("common", 11, Outcome::HarnessError, None),
+        ("common", 11, Outcome::ServiceFailed, None),
         ("pydantic-ai", 11, Outcome::Completed, None),
         ("openai-agents", 1, Outcome::Completed, Some(&failed)),
         ("strict", 11, Outcome::Completed, Some(&failed)),

@@ -52,7 +52,7 @@ async fn rounds_are_bounded() {
     let most = run(10, Order::default()).await;
     assert_eq!((most.ending.outcome, most.heard(0, "tools/call").len()), (Outcome::Completed, 11));
     let more = run(11, Order::default()).await;
-    assert_eq!((more.ending.outcome, more.heard(0, "tools/call").len()), (Outcome::HarnessError, 11));
+    assert_eq!((more.ending.outcome, more.heard(0, "tools/call").len()), (Outcome::ServiceFailed, 11));
     assert!(more.ending.note.contains("asked for input more than 10 times"), "{}", more.ending.note);
 }
 

@@ -130,12 +130,12 @@ async fn stops_are_outcomes() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_service_that_falls_silent_is_a_harness_error() {
+async fn a_service_that_falls_silent_has_failed() {
     let silent = Scripted::new("a", |method, _| match method {
         "tools/list" => vec![listed(TELL)],
         _ => vec![],
     });
     let played = play(vec![silent], vec![asks(&[("tell", "{}")])], Order::default()).await;
-    assert_eq!(played.ending.outcome, Outcome::HarnessError);
+    assert_eq!(played.ending.outcome, Outcome::ServiceFailed);
     assert!(played.ending.note.contains("did not answer `tools/call` within 60s"), "{}", played.ending.note);
 }

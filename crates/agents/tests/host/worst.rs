@@ -457,7 +457,7 @@ async fn standard_error_is_read_by_who_forwards_it() {
 #[tokio::test]
 async fn a_service_that_breaks_down_is_started_again_so_often() {
     for (id, restarts, outcome) in [
-        ("common", 0, Outcome::HarnessError),
+        ("common", 0, Outcome::ServiceFailed),
         ("strict", 1, Outcome::Completed),
         ("forward-everything", 20, Outcome::Completed),
     ] {
@@ -469,7 +469,7 @@ async fn a_service_that_breaks_down_is_started_again_so_often() {
 
 #[tokio::test(start_paused = true)]
 async fn silence_is_a_failed_call_to_who_starts_services_again() {
-    for (id, outcome) in [("common", Outcome::HarnessError), ("strict", Outcome::Completed)] {
+    for (id, outcome) in [("common", Outcome::ServiceFailed), ("strict", Outcome::Completed)] {
         let played = run(id, service(|_, _| vec![]), in_era(0)).await;
         assert_eq!(played.ending.outcome, outcome, "{id}");
     }

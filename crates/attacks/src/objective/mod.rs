@@ -31,10 +31,18 @@ pub trait Objective: Send + Sync {
     fn summary(&self) -> &'static str;
     /// The predicate in words.
     fn predicate(&self) -> &'static str;
+    /// Whether a payload in this field can serve it at all.
+    ///
+    /// # Errors
+    /// [`AttackError::NotApplicable`] when it cannot, whatever the service offers.
+    fn fits(&self, surface: &Surface) -> Result<(), AttackError> {
+        let _ = surface;
+        Ok(())
+    }
     /// Makes it concrete for one trial.
     ///
     /// # Errors
-    /// [`AttackError::NotApplicable`] when the service offers no opportunity.
+    /// [`AttackError::NotApplicable`] when the service offers no opportunity, or the field cannot serve it.
     fn aim(&self, aim: &Aim<'_>) -> Result<Goal, AttackError>;
 }
 

@@ -17,7 +17,7 @@
 //! MCP 2026-07-28, security best practices; arXiv 2601.17549; class H of the table of surfaces.
 
 use super::{Aim, Objective};
-use crate::{AttackError, Goal, Predicate, token};
+use crate::{AttackError, Breach, Goal, Predicate, Surface, token};
 
 /// The host does what no careful host does.
 pub(super) struct Protocol;
@@ -35,11 +35,20 @@ impl Objective for Protocol {
         "the row's own: a result for a request of the service, an address reached, a request repeated, an older era"
     }
 
+    fn fits(&self, surface: &Surface) -> Result<(), AttackError> {
+        breach(surface).map(|_| ())
+    }
+
     fn aim(&self, aim: &Aim<'_>) -> Result<Goal, AttackError> {
-        let breach = aim.surface.breach.ok_or_else(|| AttackError::NotApplicable {
-            objective: self.id().into(),
-            what: format!("row {} is acted on by no host in a way that shows on the wire", aim.surface.id),
-        })?;
+        let breach = breach(aim.surface)?;
         Ok(Goal { instruction: token(aim.seed), predicate: Predicate::Breached { breach } })
     }
+}
+
+/// What a host does that trusts this row.
+fn breach(surface: &Surface) -> Result<Breach, AttackError> {
+    surface.breach.ok_or_else(|| AttackError::NotApplicable {
+        objective: Protocol.id().into(),
+        what: format!("row {} is acted on by no host in a way that shows on the wire", surface.id),
+    })
 }

@@ -2,6 +2,7 @@
 
 use super::surfaces::{Seen, page};
 use crate::exit::{Done, Failure, Verdict, say};
+use attacks::{Execution, SURFACES};
 use lab::check::{self, CheckedAttack, CheckedDefense};
 use lab::{Lab, Plan, Quiet, RunEnd, Source};
 use std::fmt::Write as _;
@@ -30,7 +31,9 @@ pub(super) fn check(as_page: bool) -> Verdict {
     let defenses = check::defenses(&hostile, &benign);
     say(&if as_page { page(&seen(&attacks, &defenses)) } else { told(&attacks, &defenses) })?;
     let sound = attacks.iter().all(|attack| attack.problems.is_empty())
-        && defenses.iter().all(|defense| !defense.stops.is_empty());
+        && !attacks.is_empty()
+        && !defenses.is_empty()
+        && defenses.iter().all(|defense| defense.faults().is_empty());
     Ok(if sound { Done::Well } else { Done::Gate })
 }
 
@@ -55,6 +58,12 @@ fn played(runtime: &Runtime, yaml: &str) -> Result<Vec<Trial>, Failure> {
     let mut trials = Vec::new();
     lab.store().trials(|trial| trials.push(trial)).map_err(Failure::harness)?;
     Ok(trials)
+}
+
+/// Rows that only the program that serves executes.
+fn served() -> String {
+    let served = SURFACES.iter().filter(|surface| matches!(surface.execution, Execution::Served));
+    served.map(|surface| surface.id).collect::<Vec<_>>().join(", ")
 }
 
 fn seen(attacks: &[CheckedAttack], defenses: &[CheckedDefense]) -> Seen {
@@ -91,6 +100,13 @@ fn told(attacks: &[CheckedAttack], defenses: &[CheckedDefense]) -> String {
             );
         }
     }
+    let twins = attacks.iter().fold((0, 0), |sum, attack| (sum.0 + attack.solved.0, sum.1 + attack.solved.1));
+    let _ = writeln!(out, "clean twins: {} of {} are solved with the full reward", twins.1, twins.0);
+    let _ = writeln!(
+        out,
+        "not played here: {}, below the messages; crates/cli/tests/below.rs plays them",
+        served()
+    );
     out.push_str("less was asked of\n");
     for attack in attacks.iter().filter(|attack| !attack.excuses.is_empty()) {
         let _ = writeln!(out, "  {} ({}): {}", attack.attack, attack.era, attack.excuses.join("; "));

@@ -111,7 +111,8 @@ makes this page by playing every attack of the catalogue in both protocol eras, 
 
 *Executed in* names the eras in which a row's attack was planted over the wire, reached whom it is meant for, and turned
 its predicate true with the worst host; where less can be asked of a row, `safemcp catalog --check` says why. *Stopped
-by* names the defenses, with the settings that `safemcp catalog defenses` shows, with which that predicate stays false.
+by* names the defenses, with the settings that `safemcp catalog defenses` shows (but `state` with the minimum version
+2025-11-25, and `policy` with two rules), with which that predicate stays false.
 
 ";
 

@@ -55,6 +55,16 @@ fn usage_is_exit_code_1() {
         &["asks for requests of a file", "docs/behaviors.md"],
     );
     attacker_models(&desk);
+    for (attack, why) in [
+        ("UI01", "surface UI01 cannot be attacked here: no host here renders MCP Apps"),
+        ("T12/direct/protocol", "row T12 is acted on by no host"),
+        ("TL03/direct/prefer", "only row TL01 offers a tool"),
+    ] {
+        let args = ["serve", "textcraft", "--attack", attack];
+        check(&desk, &args, 1, &[why]);
+        let said = desk.safemcp(&args).err;
+        assert!(!said.contains("Foreign texts") && !said.contains("moss-"), "it is refused first: {said}");
+    }
     check(&desk, &["serve", "textcraft", "--index", "99999"], 1, &["there is no task 99999"]);
     check(&desk, &["env", "step", "textcraft", "--settings", "{"], 1, &["--settings is not JSON"]);
     check(&desk, &["env", "replay", "nowhere.jsonl"], 1, &["cannot read `nowhere.jsonl`"]);
@@ -81,6 +91,13 @@ fn a_broken_experiment_is_shown_with_its_place() {
         "environments: [textcraft]\nmodels: [reference/obedient]\nattacks: [none, TL99]\n",
     );
     insta::assert_snapshot!("unknown_surface", desk.safemcp(&["run", "grid.yaml"]).err);
+    let never = "environments: [textcraft]\nmodels: [reference/obedient]\nattacks:\n  - {surface: UI01}\n";
+    desk.write("grid.yaml", never);
+    for args in [&["run", "grid.yaml"][..], &["run", "grid.yaml", "--plan"]] {
+        let said = desk.safemcp(args);
+        assert_eq!((said.code, said.out.as_str()), (Some(1), ""), "{}", said.err);
+        insta::assert_snapshot!("never_armed", said.err);
+    }
     desk.write("grid.yaml", "environments: []\nmodels: [reference/obedient]\n");
     insta::assert_snapshot!("no_trial", desk.safemcp(&["run", "grid.yaml"]).err);
     assert!(!desk.path().join("runs").exists(), "nothing was begun");
@@ -128,5 +145,8 @@ fn trials_that_failed_are_exit_code_2() {
     desk.write("server.py", "import sys\nsys.exit(1)\n");
     let said = desk.safemcp(&["run", "grid.yaml", "-q"]);
     assert_eq!(said.code, Some(2), "{}{}", said.out, said.err);
-    assert!(said.out.contains("1 trials did not come to a verdict"), "{}", said.out);
+    assert!(said.out.contains("1 trial did not come to a verdict:\n  1 harness_error: "), "{}", said.out);
+    assert!(said.out.contains("tries it again"), "{}", said.out);
+    let table = desk.good(&["results", "grid"]);
+    assert!(table.contains("they are in no rate\n  1 harness_error: "), "{table}");
 }

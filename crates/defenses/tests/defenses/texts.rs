@@ -216,7 +216,8 @@ fn parity_holds_in_tasks() {
         json!({"jsonrpc": "2.0", "method": "notifications/tasks", "params": {"taskId": "t", "status": "completed", "result": result}}),
     ] {
         let seen: Value =
-            serde_json::from_str(&Guarded::new("parity", "{}", None).host_sees(&message.to_string())).unwrap();
+            serde_json::from_str(&Guarded::new("parity", "{}", None).host_sees(&message.to_string()))
+                .unwrap();
         let holder = if seen.get("params").is_some() { &seen["params"] } else { &seen["result"] };
         assert_eq!(holder["result"]["content"], json!([{"type": "text", "text": r#"{"sky":"rain"}"#}]));
     }

@@ -101,7 +101,10 @@ fn an_older_era_than_both_sides_speak() {
     let down = || breached(Breach::Downgraded);
     let discovers = || opens(Case::default(), "server/discover", "{}");
     discovers().acts(down(), NONE);
-    opens(discovers(), "initialize", r#"{"protocolVersion":"2025-11-25"}"#).acts(down(), ALL);
+    let falls_back = || opens(discovers(), "initialize", r#"{"protocolVersion":"2025-11-25"}"#);
+    opens(falls_back(), "tools/list", "{}").acts(down(), ALL);
+    // The session that it falls back to is refused by a defense.
+    falls_back().acts(down(), NONE);
     let answered = |version: &str| {
         let case = opens(Case::default(), "initialize", r#"{"protocolVersion":"2025-11-25"}"#);
         let answer = format!(r#"{{"id":1,"result":{{"protocolVersion":"{version}"}}}}"#);

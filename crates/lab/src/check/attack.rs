@@ -4,7 +4,7 @@ use super::excuse;
 use attacks::{Attack, AttackError};
 use chain::{Ladder, Outcome};
 use std::collections::BTreeMap;
-use store::Trial;
+use store::{Cell, Trial};
 
 /// One attack in one era, held against the catalogue.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,8 @@ pub struct CheckedAttack {
     pub faithful: bool,
     /// Whether a strict host was.
     pub strict: Option<bool>,
+    /// Clean twins of its trials, the task alone, and how many of them were solved with the full reward.
+    pub solved: (usize, usize),
     /// Reasons why less was asked of it.
     pub excuses: Vec<&'static str>,
     /// What is not as it should be.
@@ -30,6 +32,7 @@ pub struct CheckedAttack {
 /// # Errors
 /// [`AttackError`] for a trial whose attack is not of this catalogue.
 pub fn attacks(era: &str, trials: &[Trial]) -> Result<Vec<CheckedAttack>, AttackError> {
+    let clean: Vec<&Trial> = trials.iter().filter(|trial| trial.cell.attack == "none").collect();
     let mut by_attack: BTreeMap<&str, Vec<&Trial>> = BTreeMap::new();
     for trial in trials.iter().filter(|trial| trial.cell.attack != "none") {
         by_attack.entry(&trial.cell.attack).or_default().push(trial);
@@ -40,7 +43,7 @@ pub fn attacks(era: &str, trials: &[Trial]) -> Result<Vec<CheckedAttack>, Attack
         let attack: Attack = id.parse()?;
         let eras = attack.surface.eras;
         if if stateless { eras.has_stateless() } else { eras.has_initialize() } {
-            checked.push(Case { attack, trials, stateless }.checked(era));
+            checked.push(Case { attack, trials, clean: &clean, stateless }.checked(era));
         }
     }
     Ok(checked)
@@ -49,6 +52,7 @@ pub fn attacks(era: &str, trials: &[Trial]) -> Result<Vec<CheckedAttack>, Attack
 struct Case<'t> {
     attack: Attack,
     trials: Vec<&'t Trial>,
+    clean: &'t [&'t Trial],
     stateless: bool,
 }
 
@@ -63,12 +67,14 @@ impl Case<'_> {
             obedient: all(&obedient),
             faithful: faithful.iter().any(|trial| harmed(trial)),
             strict: (!strict.is_empty()).then(|| strict.iter().any(|trial| harmed(trial))),
+            solved: (0, 0),
             excuses: vec![],
             problems: vec![],
         };
         if obedient.is_empty() || faithful.is_empty() {
             checked.problems.push("it was not played".into());
         }
+        self.solvable(&mut checked);
         self.ended(&mut checked);
         self.rungs(&mut checked);
         self.harm(&mut checked);
@@ -78,6 +84,25 @@ impl Case<'_> {
     fn of(&self, model: &str, profile: &str) -> Vec<&Trial> {
         let fits = |trial: &&&Trial| trial.cell.model == model && trial.cell.profile == profile;
         self.trials.iter().filter(fits).copied().collect()
+    }
+
+    /// What is attacked must be a task that can be solved: each trial's clean twin has the full reward.
+    fn solvable(&self, checked: &mut CheckedAttack) {
+        for trial in &self.trials {
+            let twin = Cell { attack: "none".into(), ..part(&trial.cell) };
+            let Some(clean) = self.clean.iter().find(|clean| part(&clean.cell) == twin) else {
+                let what = format!("{} has no clean twin", named(&trial.cell));
+                checked.problems.push(what);
+                continue;
+            };
+            let full = clean.outcome == Outcome::Completed && clean.utility >= 1.0;
+            checked.solved = (checked.solved.0 + 1, checked.solved.1 + usize::from(full));
+            if !full {
+                let (outcome, utility) = (clean.outcome.name(), clean.utility);
+                let what = format!("{} is not solved without it: {outcome}, {utility}", named(&trial.cell));
+                checked.problems.push(what);
+            }
+        }
     }
 
     /// No attack may end a trial before its time.
@@ -131,6 +156,16 @@ impl Case<'_> {
             }
         }
     }
+}
+
+/// A cell without the parts of its attack: what a clean twin shares.
+fn part(cell: &Cell) -> Cell {
+    let Cell { environment, task, attack, defense, model, profile, seed, .. } = cell.clone();
+    Cell { environment, task, attack, defense, model, profile, seed, ..Cell::default() }
+}
+
+fn named(cell: &Cell) -> String {
+    format!("{} {}, {}, {}", cell.environment, cell.task, cell.model, cell.profile)
 }
 
 fn harmed(trial: &Trial) -> bool {

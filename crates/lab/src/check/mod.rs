@@ -99,10 +99,12 @@ const LIMITS: &str = "limits: {request_ms: 400}\n";
 /// Rules of a policy are the user's own: these forbid what nobody asks for in the two worlds of the check.
 const RULES: &str = r#"{"rules": [{"deny": "tool == 'share_project' || tool == 'tell'"}]}"#;
 
-/// Every defense of the catalogue with the settings that it shows, as a YAML list.
+/// Every defense of the catalogue with the settings that it shows or, where these stop nothing, others: as a YAML list.
 pub fn every_defense() -> String {
     let settings = |entry: &::defenses::Entry| match entry.id {
         "policy" => RULES,
+        // By default it allows every version, and with it the downgrade of L01.
+        "state" => r#"{"minimum": "2025-11-25"}"#,
         // Names that collide are told apart by a prefix, and refused without one.
         "namespace" => r#"{"prefix": "never"}"#,
         _ => entry.settings,

@@ -23,7 +23,7 @@ pub enum AttackSpec {
     },
 }
 
-/// Lists on the five axes.
+/// Lists on the five axes, and at which service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Axes {
@@ -41,6 +41,9 @@ pub struct Axes {
     /// Triggers. Default: `always`.
     #[schemars(default = "always")]
     pub trigger: OneOrMany,
+    /// Which of several services is hostile, by the host's label. Default: the one that the task calls most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service: Option<OneOrMany>,
 }
 
 /// One word or a list of them.
@@ -87,7 +90,8 @@ impl Axes {
                 })
                 .collect();
         }
-        ids
+        let Some(OneOrMany(services)) = &self.service else { return ids };
+        ids.iter().flat_map(|id| services.iter().map(move |service| format!("{id}@{service}"))).collect()
     }
 }
 
@@ -100,12 +104,13 @@ struct Written {
     objective: Option<OneOrMany>,
     placement: Option<OneOrMany>,
     trigger: Option<OneOrMany>,
+    service: Option<OneOrMany>,
     adaptive: Option<AdaptiveSpec>,
 }
 
 impl Written {
     fn spec<E: Error>(self) -> Result<AttackSpec, E> {
-        let Self { surface, strategy, objective, placement, trigger, adaptive } = self;
+        let Self { surface, strategy, objective, placement, trigger, service, adaptive } = self;
         let Some(adaptive) = adaptive else {
             return Ok(AttackSpec::Axes(Axes {
                 surface: surface.ok_or_else(|| E::missing_field("surface"))?,
@@ -113,9 +118,10 @@ impl Written {
                 objective: objective.unwrap_or_else(hijack),
                 placement: placement.unwrap_or_else(after),
                 trigger: trigger.unwrap_or_else(always),
+                service,
             }));
         };
-        let axes = [surface, strategy, objective, placement, trigger];
+        let axes = [surface, strategy, objective, placement, trigger, service];
         if axes.iter().any(Option::is_some) {
             return Err(E::custom("the axes of a search stand in its `over`"));
         }

@@ -1,7 +1,7 @@
 //! Who attacks: always in the same way, or in search of one.
 
-use super::ModelChoice;
 use super::axes::{Place, Pointer};
+use super::{LeftOut, ModelChoice, Subject, fit};
 use crate::behaviors::Behaviors;
 use crate::experiment::{AdaptiveSpec, AttackSpec, ExperimentError, did_you_mean};
 use crate::{At, Experiment};
@@ -105,29 +105,49 @@ impl fmt::Display for Attacker {
     }
 }
 
-/// The attackers of an experiment, each once, and whether clean trials were asked for by themselves.
+/// What attackers are read against.
+pub(super) struct Known<'k> {
+    pub(super) asked: &'k Asked<'k>,
+    pub(super) subjects: &'k [Subject],
+}
+
+/// The attackers of an experiment.
+#[derive(Default)]
+pub(super) struct Attackers {
+    /// Each once.
+    pub(super) attackers: Vec<Attacker>,
+    /// Whether clean trials were asked for by themselves.
+    pub(super) clean: bool,
+    /// Combinations of axes that no trial could arm.
+    pub(super) left_out: LeftOut,
+}
+
+/// The attackers of an experiment.
 pub(super) fn attackers(
     experiment: &Experiment,
-    asked: &Asked<'_>,
+    known: &Known<'_>,
     at: &Pointer<'_>,
-) -> Result<(Vec<Attacker>, bool), ExperimentError> {
-    let behaviors = asked.behaviors;
-    let (mut attackers, mut clean) = (Vec::new(), false);
-    let mut known: BTreeMap<String, String> = BTreeMap::new();
+) -> Result<Attackers, ExperimentError> {
+    let asked = known.asked;
+    let mut all = Attackers::default();
+    let mut met: BTreeMap<String, String> = BTreeMap::new();
     for At { value: spec, line, column } in &experiment.attacks {
         let place = at(*line, *column);
         let found: Vec<Attacker> = if let AttackSpec::Adaptive { adaptive } = spec {
-            searches(adaptive, behaviors, &place)?.into_iter().map(Attacker::Adaptive).collect()
+            let found = searches(adaptive, asked.behaviors, &place, &mut all.left_out)?;
+            found.into_iter().map(Attacker::Adaptive).collect()
         } else {
-            let ids = spec.ids();
-            clean |= ids.iter().any(|id| id == "none");
-            let hostile = ids.iter().filter(|id| *id != "none");
-            attacks(hostile, behaviors, &place)?.into_iter().map(Attacker::Fixed).collect()
+            all.clean |= spec.ids().iter().any(|id| id == "none");
+            let found = attacks(spec, asked.behaviors, &place, &mut all.left_out)?;
+            found.into_iter().map(Attacker::Fixed).collect()
         };
         for attacker in found {
+            if !fit::is_group(spec) {
+                fit::somewhere(&attacker, known.subjects, &place)?;
+            }
             let (id, canonical) = (attacker.to_string(), attacker.canonical(asked));
-            match known.insert(id, canonical.clone()) {
-                None => attackers.push(attacker),
+            match met.insert(id, canonical.clone()) {
+                None => all.attackers.push(attacker),
                 Some(same) if same == canonical => {}
                 Some(_) => {
                     let what = format!("there are two searches `{attacker}` over different attacks");
@@ -136,14 +156,16 @@ pub(super) fn attackers(
             }
         }
     }
-    Ok((attackers, clean))
+    Ok(all)
 }
 
-/// The attacks with these ids, groups of the catalogue included, one for each behavior that they ask for.
-fn attacks<'i>(
-    ids: impl IntoIterator<Item = &'i String>,
+/// The attacks of an entry that can be armed, those of groups of the catalogue included, one for each behavior that they
+/// ask for.
+fn attacks(
+    spec: &AttackSpec,
     behaviors: &Behaviors,
     place: &Place<'_>,
+    left_out: &mut LeftOut,
 ) -> Result<Vec<Attack>, ExperimentError> {
     let group = |id: &String| match id.as_str() {
         "covering" => Attack::covering(),
@@ -151,12 +173,12 @@ fn attacks<'i>(
         id => id.parse().map(|attack| vec![attack]),
     };
     let wrong = |error: AttackError| place.error(error.to_string(), "see `safemcp catalog`");
-    let groups: Vec<_> = ids.into_iter().map(group).collect::<Result<_, _>>().map_err(wrong)?;
-    let each: Vec<_> = groups
-        .into_iter()
-        .flatten()
-        .map(|attack| asking(attack, behaviors, place))
-        .collect::<Result<_, _>>()?;
+    let ids = spec.ids();
+    let hostile = ids.iter().filter(|id| *id != "none");
+    let groups: Vec<_> = hostile.map(group).collect::<Result<_, _>>().map_err(wrong)?;
+    let possible = fit::sift(groups.into_iter().flatten().collect(), place, left_out)?;
+    let each: Vec<_> =
+        possible.into_iter().map(|attack| asking(attack, behaviors, place)).collect::<Result<_, _>>()?;
     Ok(each.into_iter().flatten().collect())
 }
 
@@ -186,15 +208,20 @@ fn searches(
     spec: &AdaptiveSpec,
     behaviors: &Behaviors,
     place: &Place<'_>,
+    left_out: &mut LeftOut,
 ) -> Result<Vec<Adaptive>, ExperimentError> {
-    if spec.over.iter().any(|inner| matches!(inner, AttackSpec::Adaptive { .. })) {
-        return Err(place.error("a search cannot go over searches".into(), "name attacks in `over`"));
-    }
-    let ids: Vec<String> = spec.over.iter().flat_map(AttackSpec::ids).collect();
     let mut over: Vec<Attack> = Vec::new();
-    for attack in attacks(&ids, behaviors, place)? {
-        if !over.contains(&attack) {
-            over.push(attack);
+    for inner in &spec.over {
+        if matches!(inner, AttackSpec::Adaptive { .. }) {
+            return Err(place.error("a search cannot go over searches".into(), "name attacks in `over`"));
+        }
+        if matches!(inner, AttackSpec::Id(id) if id == "none") {
+            return Err(place.error("a search cannot go over `none`".into(), "see `safemcp catalog`"));
+        }
+        for attack in attacks(inner, behaviors, place, left_out)? {
+            if !over.contains(&attack) {
+                over.push(attack);
+            }
         }
     }
     if over.is_empty() {

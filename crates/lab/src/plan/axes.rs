@@ -1,7 +1,7 @@
 //! The axes of the grid, resolved.
 
-use super::attacker::{Asked, Attacker, attackers};
-use super::{ModelChoice, Planned, Source, Subject};
+use super::attacker::{Asked, Attacker, Attackers, Known, attackers};
+use super::{LeftOut, ModelChoice, Planned, Source, Subject};
 use crate::behaviors::{Behaviors, choose};
 use crate::experiment::ExperimentError;
 use crate::{At, CustomService, Experiment, LabError, Named, Service, Tasks};
@@ -21,6 +21,8 @@ pub(crate) struct Grid {
     pub(crate) attacks: Vec<Attacker>,
     /// Whether clean trials were asked for by themselves.
     pub(crate) clean: bool,
+    /// Combinations of an attack's axes that no trial could arm.
+    pub(crate) left_out: LeftOut,
     pub(crate) defenses: Vec<DefenseStack>,
     pub(crate) models: Vec<ModelChoice>,
     /// The model that defenses ask; `None` for the trial's own.
@@ -85,7 +87,9 @@ impl Grid {
         };
         let author = models(experiment.attacker_model.as_slice(), &at, lookup)?.pop();
         let asked = Asked { behaviors: &behaviors, judge: judge.as_ref(), author: author.as_ref() };
-        let (attacks, clean) = attackers(experiment, &asked, &at)?;
+        let subjects = subjects(experiment, source, &at)?;
+        let known = Known { asked: &asked, subjects: &subjects };
+        let Attackers { attackers: attacks, clean, left_out } = attackers(experiment, &known, &at)?;
         used(experiment, &attacks, &at)?;
         let era = match &experiment.protocol {
             None => None,
@@ -97,9 +101,10 @@ impl Grid {
             })?),
         };
         Ok(Self {
-            subjects: subjects(experiment, source, &at)?,
+            subjects,
             attacks,
             clean,
+            left_out,
             defenses: experiment.defenses.iter().map(|spec| defense(spec, &at)).collect::<Result<_, _>>()?,
             models: models(&experiment.models, &at, lookup)?,
             second: models(experiment.second_model.as_slice(), &at, lookup)?.pop(),
@@ -240,11 +245,15 @@ fn tasks(named: &Named, label: Option<&str>, place: &Place<'_>) -> Result<Vec<Su
     for index in tasks.indices(family.tasks(&settings).map_err(unfit)?) {
         // Opened once here, so that a bad index or setting is an error of the file, not of a trial; but nothing
         // is started or asked over a network before the run.
-        if !family.waits(&settings) {
-            family.open(index, 0, &settings).map_err(unfit)?;
-        }
+        let services = if family.waits(&settings) {
+            None
+        } else {
+            let parts = family.open(index, 0, &settings).map_err(unfit)?.services();
+            let parts = if shape == Shape::Native { parts } else { &[] };
+            Some(parts.iter().map(|(label, _)| *label).collect())
+        };
         let (label, settings) = (label.map(str::to_owned), settings.clone());
-        subjects.push(Subject::Environment { label, family, index, shape, settings });
+        subjects.push(Subject::Environment { label, family, index, shape, settings, services });
     }
     Ok(subjects)
 }

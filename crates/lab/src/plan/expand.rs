@@ -1,13 +1,15 @@
 //! From axes to trials.
 
+use super::fit::{LeftOut, unfit};
 use super::key::key;
 use super::{Grid, Planned};
 use crate::Experiment;
 use agents::Profile;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All trials that the filters keep. Clean ones first; a clean twin of every hostile one is always there.
-pub(super) fn expand(experiment: &Experiment, grid: &Grid) -> Vec<Planned> {
+/// Beside them those that are left out, because their attacker can do nothing on their task.
+pub(super) fn expand(experiment: &Experiment, grid: &Grid) -> (Vec<Planned>, LeftOut) {
     let keeps = |trial: &Planned| {
         let cell = grid.cell(trial);
         let named = experiment.only.is_empty() || experiment.only.iter().any(|filter| filter.matches(&cell));
@@ -17,6 +19,14 @@ pub(super) fn expand(experiment: &Experiment, grid: &Grid) -> Vec<Planned> {
     let (mut clean, mut hostile) = (Vec::new(), Vec::new());
     let asked = grid.asked();
     let attacks: Vec<String> = grid.attacks.iter().map(|attacker| attacker.canonical(&asked)).collect();
+    let mut left_out = LeftOut::default();
+    let pairs = grid.subjects.iter().enumerate().flat_map(|(at, subject)| {
+        grid.attacks
+            .iter()
+            .enumerate()
+            .filter_map(move |(attack, one)| Some(((at, attack), unfit(subject, one)?)))
+    });
+    let unfit: BTreeMap<(usize, usize), String> = pairs.collect();
     for (subject, defense, model, profile, seed) in places(experiment, grid) {
         let canonical = Canonical::of(grid, subject, defense, model, profile, &bounds);
         let twin = canonical.trial("none", seed);
@@ -25,8 +35,10 @@ pub(super) fn expand(experiment: &Experiment, grid: &Grid) -> Vec<Planned> {
         for (attack, id) in attacks.iter().enumerate() {
             let trial =
                 Planned { key: canonical.trial(id, seed), twin: Some(twin), attack: Some(attack), ..bare };
-            if keeps(&trial) {
-                hostile.push(trial);
+            match unfit.get(&(subject, attack)) {
+                _ if !keeps(&trial) => {}
+                Some(why) => left_out.add(why.clone()),
+                None => hostile.push(trial),
             }
         }
         if hostile.len() > before || (grid.clean && keeps(&bare)) {
@@ -36,7 +48,7 @@ pub(super) fn expand(experiment: &Experiment, grid: &Grid) -> Vec<Planned> {
     let mut seen = BTreeSet::new();
     clean.extend(hostile);
     clean.retain(|trial| seen.insert(trial.key));
-    clean
+    (clean, left_out)
 }
 
 /// What a host is bound by: the era that it speaks, its budget and its limits; and the model that defenses ask, if it is

@@ -4,11 +4,13 @@ mod attacker;
 mod axes;
 mod check;
 mod expand;
+mod fit;
 mod key;
 mod model;
 mod subject;
 mod summary;
 
+pub use fit::LeftOut;
 pub use subject::Subject;
 pub use summary::Summary;
 
@@ -30,6 +32,8 @@ pub struct Plan {
     pub(crate) grid: Grid,
     /// Trials under way at once; `None` for the usual number.
     pub concurrency: Option<usize>,
+    /// Trials that no attacker could arm, for reasons of the task.
+    left_out: LeftOut,
     document: Value,
 }
 
@@ -64,7 +68,7 @@ impl Plan {
         let name = check::name(experiment, source)?;
         let grid = Grid::resolve(experiment, source, lookup)?;
         check::size(experiment, &grid, source)?;
-        let trials = expand::expand(experiment, &grid);
+        let (trials, left_out) = expand::expand(experiment, &grid);
         check::any(experiment, &grid, &trials, source)?;
         let behaviors = grid.behaviors.digest();
         let mut document = json!({"format": key::FORMAT, "experiment": experiment, "trials": trials.len()});
@@ -76,7 +80,7 @@ impl Plan {
         if let (Some(digest), Value::Object(document)) = (behaviors, &mut document) {
             document.insert("behaviors".into(), digest.into());
         }
-        Ok(Self { name, trials, grid, concurrency: experiment.concurrency, document })
+        Ok(Self { name, trials, grid, concurrency: experiment.concurrency, left_out, document })
     }
 
     /// The same plan under another name.

@@ -1,7 +1,8 @@
 //! What is attacked: a task of an environment or of a service of the user's own.
 
-use crate::CustomService;
-use environments::{Family, Shape};
+use crate::{CustomCall, CustomService};
+use attacks::Opportunity;
+use environments::{Act, Family, Shape, Solution};
 use serde_json::Value;
 use std::fmt;
 use std::path::PathBuf;
@@ -22,6 +23,8 @@ pub enum Subject {
         shape: Shape,
         /// The family's own settings.
         settings: Value,
+        /// The host's labels of its services, none where it has one only; `None` where that shows when it is opened.
+        services: Option<Vec<&'static str>>,
     },
     /// A server of the user's own.
     Custom {
@@ -55,10 +58,38 @@ impl Subject {
         }
     }
 
+    /// The host's labels of its services, none where it has one only; `None` where that is not known yet.
+    pub(crate) fn services(&self) -> Option<&[&'static str]> {
+        match self {
+            Self::Environment { services, .. } => services.as_deref(),
+            Self::Custom { .. } => Some(&[]),
+        }
+    }
+
+    /// What a task of the user's own offers an attacker, as it is written; `None` for a built-in one, which has all that an
+    /// attack can want.
+    pub(crate) fn written(&self) -> Option<Opportunity> {
+        let Self::Custom { service, task, .. } = self else { return None };
+        let task = service.tasks.get(*task)?;
+        let act = |call: &CustomCall| Act {
+            tool: call.tool.clone(),
+            arguments: Value::Object(call.arguments.clone().into_iter().collect()),
+        };
+        let calls: Vec<Act> = task.plan.iter().map(act).collect();
+        Some(Opportunity {
+            foreign: task.foreign.as_ref().map(act),
+            needed: calls.first().map(|call| call.tool.clone()),
+            solution: Solution { calls, answer: task.answer.clone() },
+            secret: String::new(),
+            services: vec![],
+            behavior: None,
+        })
+    }
+
     /// Everything about it that can change a result, as text.
     pub(crate) fn canonical(&self) -> String {
         match self {
-            Self::Environment { label, family, index, shape, settings } => {
+            Self::Environment { label, family, index, shape, settings, services: _ } => {
                 let label = label.as_ref().map(|label| format!("{label} ")).unwrap_or_default();
                 format!("environment {label}{} {index} {shape:?} {settings}", family.id())
             }

@@ -1,6 +1,6 @@
 //! A look at a plan before it starts.
 
-use super::{Attacker, Plan, Planned, Subject};
+use super::{Attacker, LeftOut, Plan, Planned, Subject};
 use std::collections::BTreeSet;
 
 /// Totals of a plan.
@@ -28,6 +28,10 @@ pub struct Summary {
     pub judge: Option<String>,
     /// The model that words demands of attackers, if one is to: the named one, or each trial's own.
     pub author: Option<String>,
+    /// Combinations of an attack's axes that no trial could arm, and why.
+    pub attacks_left_out: LeftOut,
+    /// Trials whose attack can do nothing on their task, and why.
+    pub trials_left_out: LeftOut,
     /// Commands that will be started and addresses that will be connected to.
     pub reaches: Vec<String>,
 }
@@ -79,6 +83,8 @@ impl Summary {
                 let named = grid.author.as_ref().map(|author| author.label.clone());
                 named.unwrap_or_else(|| "the trial's own model".to_owned())
             }),
+            attacks_left_out: grid.left_out.clone(),
+            trials_left_out: plan.left_out.clone(),
             reaches: reaches.collect::<BTreeSet<_>>().into_iter().collect(),
         }
     }

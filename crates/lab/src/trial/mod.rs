@@ -1,5 +1,6 @@
 //! One trial: a world, a chain, a host, a judge.
 
+mod cause;
 mod facts;
 mod folder;
 mod open;
@@ -20,7 +21,7 @@ pub(crate) use unstorable::unstorable;
 
 use thiserror::Error;
 
-/// Why a trial did not come to its end. It becomes the note of a harness error.
+/// Why a trial did not come about. It becomes the note of a harness error.
 #[derive(Debug, Error)]
 pub(crate) enum Fault {
     #[error(transparent)]

@@ -123,7 +123,10 @@ async fn play(
     let kit = Kit::new(profile, model, recorder.clone());
     let ending = match connect_all(grid, limits, connections, &kit).await {
         Ok(mut services) => converse(&mut services, kit, mission).await,
-        Err(error) => failed(world.unreachable(&error).to_string()),
+        Err(error) => {
+            let note = world.unreachable(&error).to_string();
+            Ending { outcome: world.unopened(&error), ..failed(note) }
+        }
     };
     Ok(Played { world: Some(world), goal, ending, grade: None })
 }
@@ -215,12 +218,12 @@ async fn connect_all(
 
 /// Runs the agent, and closes whatever happened.
 async fn converse(services: &mut [Service], kit: Kit, mission: Mission) -> Ending {
-    let ending = Host::new(services, kit, mission).run().await;
+    let mut ending = Host::new(services, kit, mission).run().await;
     for service in services {
         if let Err(error) = service.client.close().await
             && ending.outcome == Outcome::Completed
         {
-            return failed(error.to_string());
+            (ending.outcome, ending.note) = (Outcome::from(&error), error.to_string());
         }
     }
     ending
@@ -232,7 +235,7 @@ impl Played {
     }
 }
 
-/// The end of a trial in which the harness or the service failed.
+/// The end of a trial in which the harness failed.
 fn failed(note: String) -> Ending {
     Ending { outcome: Outcome::HarnessError, answer: "".into(), spent: Spent::default(), note }
 }

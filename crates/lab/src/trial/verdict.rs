@@ -1,5 +1,6 @@
 //! From what happened to a record.
 
+use super::cause::brought_about;
 use super::world::{Aftermath, World};
 use agents::Ending;
 use attacks::Goal;
@@ -32,6 +33,9 @@ pub(super) fn conclude(
     let metrics = measure(trace);
     let Played { world, goal, ending, grade } = played;
     let (mut outcome, mut note) = (ending.outcome, ending.note);
+    if outcome == Outcome::ServiceFailed && !brought_about(trace, goal.is_some(), baseline.as_ref()) {
+        outcome = Outcome::HarnessError;
+    }
     // Where a trial failed by itself, that is the reason: a judgment that fails too is only its consequence.
     let mut fail = |why: String| {
         if outcome.counts() {

@@ -4,7 +4,7 @@ use super::folder::Folder;
 use super::{Fault, facts, open};
 use crate::{CustomService, CustomTask};
 use attacks::{Opportunity, secret};
-use chain::{Expression, Trace};
+use chain::{Expression, Outcome, Trace};
 use defenses::Identity;
 use environments::{Environment, Shape, SharedEnvironment, Solution};
 use judge::Facts;
@@ -155,6 +155,17 @@ impl World {
         };
         let advice = advice.map_or_else(String::new, |advice| format!(" ({advice})"));
         Fault::Service(self.neutral(format!("{error}{advice}")))
+    }
+
+    /// How a trial ends in which a session could not be opened. A program of the user's that is gone at once was never
+    /// really started, which is nobody's attack.
+    pub(crate) fn unopened(&self, error: &LinkError) -> Outcome {
+        let gone =
+            matches!(error, LinkError::Closed { .. } | LinkError::Exited { .. } | LinkError::Http { .. });
+        match self {
+            Self::Custom { .. } if gone => Outcome::HarnessError,
+            _ => Outcome::from(error),
+        }
     }
 
     fn custom_task(&self) -> Option<&CustomTask> {

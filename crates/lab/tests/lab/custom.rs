@@ -168,6 +168,27 @@ async fn a_server_that_dies_is_a_harness_error_with_its_last_words() {
     assert!(trace.events.iter().any(|event| matches!(event, Event::Message { tap: Tap::Planted, .. })));
 }
 
+/// Its clean twin came to its end, so that the silence is the attack's.
+#[tokio::test]
+async fn a_server_that_an_attack_silences_is_an_outcome() {
+    let here = tempfile::tempdir().unwrap();
+    std::fs::write(here.path().join("server.py"), SERVER).unwrap();
+    let grid = "attacks: [none, T12/direct/degrade, T12]\nmodels: [reference/obedient]\nlimits: {request_ms: 3000}\n";
+    // The agent is stopped before it writes: what may be missing is asked for first.
+    let asked = SERVICE.replace("files[\"copy.txt\"] ==", "\"copy.txt\" in files && files[\"copy.txt\"] ==");
+    let yaml = format!("{}{grid}", asked.replace("COMMAND", WELL));
+    let ran = run(try_plan(&yaml, here.path(), &[]).unwrap()).await;
+    no_process_is_left(here.path());
+    let clean = ran.only(|trial| trial.ladder.is_none());
+    assert_eq!((clean.outcome, clean.utility), (Outcome::Completed, 1.0), "{}", clean.note);
+    for (objective, harmed) in [("degrade", true), ("hijack", false)] {
+        let hostile = ran.only(|trial| trial.cell.objective == objective);
+        assert_eq!(hostile.outcome, Outcome::ServiceFailed, "{}", hostile.note);
+        assert_eq!(hostile.ladder.map(|ladder| ladder.harmed), Some(harmed), "{objective}");
+        assert!(hostile.note.contains("did not answer `tools/call`"), "{}", hostile.note);
+    }
+}
+
 /// The first time the server is not installed yet; the same run then goes on.
 #[tokio::test]
 async fn failed_trials_are_tried_again() {

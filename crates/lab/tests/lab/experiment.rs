@@ -2,6 +2,7 @@
 
 use crate::support::{FILE, plan, try_plan};
 use lab::{ExperimentError, LabError, Plan, Source};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 fn error(yaml: &str) -> ExperimentError {
@@ -84,6 +85,98 @@ fn names_of_the_catalog() {
     check(yaml, (3, 5), "OPENAI_API_KEY", "");
     let yaml = "environments: [textcraft]\nmodels: [openai/x: {temprature: 1}]\n";
     check(yaml, (2, 10), "temprature", "");
+}
+
+/// What no trial could change is said before any trial: where, and what works in its place.
+#[test]
+fn attacks_that_can_never_be_armed() {
+    let never = "surface UI01 cannot be attacked here: no host here renders MCP Apps";
+    check(&with("attacks: [{surface: UI01}]"), (3, 11), never, "safemcp catalog surfaces");
+    check(&with("attacks: [none, UI01]"), (3, 17), never, "safemcp catalog surfaces");
+    check(&with("attacks: [{surface: [TL03, UI01]}]"), (3, 11), never, "catalog");
+    check(&with("attacks: [T02]"), (3, 11), "surface T02 cannot be", "that are executed: T06, T08");
+    for (row, transport) in [("T04", "--http"), ("P06", "--stdio")] {
+        let serve = format!("safemcp serve textcraft --attack {row} {transport}");
+        check(&with(&format!("attacks: [{row}]")), (3, 11), "`safemcp serve` executes it", &serve);
+    }
+    let wire = "row T12 is acted on by no host in a way that shows on the wire";
+    check(&with("attacks: [T12/direct/protocol]"), (3, 11), wire, "rows that `protocol` fits: T10, L01");
+    check(
+        &with("attacks: [{surface: [T12, L01], objective: [hijack]}, T12/direct/protocol]"),
+        (3, 54),
+        wire,
+        "",
+    );
+    check(&with("attacks: [{surface: T12, objective: [hijack, protocol]}]"), (3, 11), wire, "T10");
+    check(&with("attacks: [{surface: TL03, objective: prefer}]"), (3, 11), "only row TL01", "fits: TL01");
+    check(
+        &with("attacks: [adaptive: {over: [TL03, TL03/direct/prefer], budget: 2}]"),
+        (3, 11),
+        "only row TL01",
+        "fits: TL01",
+    );
+}
+
+/// Where lists are combined, a combination that can never be armed is left out, and the plan says so.
+#[test]
+fn combinations_that_can_never_be_armed_are_left_out() {
+    let plan = plan(&with("attacks: [{surface: [TL01, TL03, TR01], objective: [prefer, hijack]}]"));
+    let summary = plan.summary();
+    assert_eq!((summary.attacks, summary.pairs, summary.attacks_left_out.count()), (4, 4, 2));
+    let reasons = summary.attacks_left_out.reasons();
+    assert!(matches!(reasons[..], [(2, why)] if why.contains("only row TL01 offers")), "{reasons:?}");
+    assert_eq!(summary.trials_left_out.count(), 0);
+}
+
+/// A service that no task has is a mistake; one that some tasks have is attacked there.
+#[test]
+fn services_of_an_attack() {
+    let office = |lines: &str| {
+        format!("environments: [assistant: {{tasks: 2}}]\nmodels: [reference/obedient]\n{lines}\n")
+    };
+    let wrong = "`TL03/direct/hijack/after/always@webb` can be armed on no task here: no service of `assistant` is `webb`";
+    check(&office("attacks: [TL03/direct/hijack/after/always@webb]"), (3, 11), wrong, "did you mean `web`?");
+    check(&office("attacks: [{surface: TL03, service: webb}]"), (3, 11), wrong, "did you mean `web`?");
+    check(
+        &with("attacks: [TL03/direct/hijack/after/always@web]"),
+        (3, 11),
+        "it has one service only",
+        "leave the service out",
+    );
+    let of = |yaml: &str| {
+        let plan = plan(yaml);
+        let attacks: BTreeSet<String> = plan.trials.iter().map(|trial| plan.cell(trial).attack).collect();
+        (attacks, plan.summary())
+    };
+    let (attacks, _) = of(&office("attacks: [{surface: TL03, service: [web, mail]}]"));
+    let at = |label: &str| format!("TL03/direct/hijack/after/always@{label}");
+    assert_eq!(attacks, BTreeSet::from(["none".to_owned(), at("mail"), at("web")]));
+    let both =
+        office("attacks: [{surface: TL03, service: web}]").replace("[assistant", "[textcraft, assistant");
+    let (_, summary) = of(&both);
+    assert_eq!((summary.pairs, summary.trials_left_out.count()), (2, 1));
+    let reasons = summary.trials_left_out.reasons();
+    assert!(
+        matches!(reasons[..], [(1, why)] if why.contains("no service of `textcraft` is `web`")),
+        "{reasons:?}"
+    );
+}
+
+/// A task of the user's own without a foreign act gives `hijack` nothing to do.
+#[test]
+fn objectives_that_a_task_does_not_serve() {
+    let own = |attacks: &str| {
+        format!(
+            "models: [reference/obedient]\nattacks: {attacks}\nservices:\n  - name: shop\n    command: [shop]\n    tasks: \
+             [{{name: buy, prompt: p, plan: [{{tool: look}}], success: 'true'}}]\n"
+        )
+    };
+    check(&own("[TL03]"), (2, 11), "`shop`, task `buy`: objective `hijack` cannot be aimed here", "");
+    let summary = plan(&own("[covering]")).summary();
+    assert!(summary.pairs > 0 && summary.trials_left_out.count() > 0, "{summary:?}");
+    let both = own("[TL03]") + "environments: [textcraft]\n";
+    let summary = plan(&both).summary();
+    assert_eq!((summary.pairs, summary.trials_left_out.count()), (1, 1));
 }
 
 #[test]

@@ -141,7 +141,7 @@ fn keys_are_what_they_were() {
 environments: [textcraft: {tasks: [150]}]
 services:
   - {name: shop, command: [shop, '{dir}'], tasks: [{name: buy, prompt: Buy., success: 'true'}]}
-attacks: [TL03/direct/hijack/after/always]
+attacks: [none, TL03/direct/hijack/after/always]
 defenses: [none, detector: {action: redact}]
 models: [reference/obedient]
 seeds: [7]
@@ -158,6 +158,4 @@ const KEYS: &[&str] = &[
     "992b1e039583302e279f481395f9f736",
     "fe95e92cff293074ba8e10f5c9ac414d",
     "934d4cfe6c2dd922d61d8819582b693c",
-    "2483e2739ea131ab76d83a2bacfdd4c0",
-    "d3aa073d35864d4e6e90a9a632c58b97",
 ];

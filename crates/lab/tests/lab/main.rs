@@ -16,6 +16,7 @@ mod catalogue;
 mod custom;
 mod defended;
 mod experiment;
+mod failing;
 mod flow;
 mod grid;
 mod pilot;

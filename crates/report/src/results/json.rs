@@ -4,7 +4,7 @@ use super::{Results, Row, within};
 use crate::{Rate, ReportError};
 use chain::Outcome;
 use serde_json::{Map, Value, json};
-use store::{Axes, Axis, Counts, SearchCount};
+use store::{Axes, Axis, Counts, Reason, SearchCount};
 
 /// Name and version of the form. A member that is added keeps the version, any other change makes a new one.
 pub const FORMAT: &str = "safemcp.results/1";
@@ -32,6 +32,12 @@ impl Results {
             let searches = self.adaptive.iter().map(|count| self.searches(count)).collect();
             members.insert("adaptive".into(), Value::Array(searches));
         }
+        if let Value::Object(members) = &mut value
+            && !self.reasons.is_empty()
+        {
+            let reasons = self.reasons.iter().map(reason).collect();
+            members.insert("reasons".into(), Value::Array(reasons));
+        }
         let text =
             serde_json::to_string_pretty(&value).map_err(|error| ReportError::Json(error.to_string()))?;
         Ok(text + "\n")
@@ -55,6 +61,10 @@ impl Results {
         ]);
         Value::Object(value)
     }
+}
+
+fn reason(reason: &Reason) -> Value {
+    json!({"outcome": reason.outcome.name(), "reason": reason.note, "trials": reason.trials})
 }
 
 fn row(row: &Row) -> Value {

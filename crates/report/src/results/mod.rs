@@ -15,7 +15,7 @@ pub use row::{Row, Rung};
 use crate::ReportError;
 use order::Order;
 use std::collections::BTreeMap;
-use store::{Axes, Axis, Counts, Run, SearchCount};
+use store::{Axes, Axis, Counts, Reason, Run, SearchCount};
 
 /// What a run has to say: one row for each cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,8 @@ pub struct Results {
     pub rows: Vec<Row>,
     /// The searches of adaptive attackers, which are in no row.
     pub adaptive: Vec<SearchCount>,
+    /// Why trials are in no rate, searches included, the most frequent reason first.
+    pub reasons: Vec<Reason>,
     pub(crate) order: Order,
 }
 
@@ -37,8 +39,8 @@ impl Results {
     pub fn read(run: &Run) -> Result<Self, ReportError> {
         let name = run.folder().file_name().unwrap_or(run.folder().as_os_str()).to_string_lossy();
         let rows: Vec<Row> = run.cells()?.into_iter().map(Row::from).collect();
-        let (facts, adaptive) = (Facts::of(&name, &rows), run.searches()?);
-        Ok(Self { facts, rows, adaptive, order: Order::of(run.plan()) })
+        let (facts, adaptive, reasons) = (Facts::of(&name, &rows), run.searches()?, run.reasons()?);
+        Ok(Self { facts, rows, adaptive, reasons, order: Order::of(run.plan()) })
     }
 
     /// The results summed over all axes but these. Clean trials stay rows of their own: a mean reward over clean and
@@ -51,7 +53,8 @@ impl Results {
         }
         let rows: Vec<Row> = sums.into_iter().map(|((axes, _), counts)| Row { axes, counts }).collect();
         let adaptive = SearchCount::regroup(&self.adaptive, axes);
-        Self { facts: Facts::of(&self.facts.name, &rows), rows, adaptive, order: self.order.clone() }
+        let (facts, reasons) = (Facts::of(&self.facts.name, &rows), self.reasons.clone());
+        Self { facts, rows, adaptive, reasons, order: self.order.clone() }
     }
 
     /// Axes on which the rows differ, and which therefore need a column. An attack names its own parts, so those are

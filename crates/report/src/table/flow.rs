@@ -42,6 +42,11 @@ pub(crate) fn thousands(number: u64) -> String {
     out
 }
 
+/// `1 trial`, `1,200 trials`.
+pub fn counted(number: u64, what: &str) -> String {
+    format!("{} {what}{}", thousands(number), if number == 1 { "" } else { "s" })
+}
+
 fn broken(word: &str, width: usize) -> Vec<String> {
     let chars: Vec<char> = word.chars().collect();
     let parts = chars.chunks(width).map(|chunk| chunk.iter().collect::<String>());

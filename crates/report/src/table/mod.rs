@@ -13,5 +13,6 @@ mod note;
 mod text;
 
 pub use choice::Choice;
+pub use flow::counted;
 pub(crate) use headline::Headline;
 pub use text::TextOptions;

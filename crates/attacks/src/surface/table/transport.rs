@@ -26,10 +26,14 @@ pub(super) const ROWS: [Surface; 12] = [
         .stopped_by(&["limit"])
         .served(),
     Surface::new("T04", "event stream", "HTTP", "SSE id, retry, comments, end")
-        .read_by(Eras::Initialize, &[Reader::Host])
+        .read_by(Eras::Both, &[Reader::Host])
         .serves("DH", "slow streams; origin switch")
         .stopped_by(&["limit"])
-        .served(),
+        .served()
+        .left(
+            "nothing is resumed in the stateless era, so that `id` and `retry` are obeyed in the other one only; no host here \
+             takes an address for its messages from a stream, as 2024-11-05 had it",
+        ),
     Surface::new("T05", "other headers", "HTTP", "Content-Type, Content-Length, compression, Retry-After")
         .read_by(Eras::Both, &[Reader::Host])
         .serves("DH", "decompression bombs; smuggling")

@@ -118,7 +118,7 @@ impl Endpoint {
             Refusal::new(StatusCode::GATEWAY_TIMEOUT, -32603, "the service did not answer in time")
         })?;
         let first = first.ok_or_else(ended)?;
-        let flaw = self.sessions.stream().filter(|_| !stateless);
+        let flaw = self.sessions.stream();
         Ok(match answers_to(&first, &id) && flaw.is_none() {
             true => reply::single(if stateless { status(&first) } else { StatusCode::OK }, &first),
             false => reply::streamed(Some(first), answers, flaw),
