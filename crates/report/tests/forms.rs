@@ -140,7 +140,7 @@ fn errors() {
     let mut results = results();
     for row in &mut results.rows {
         let failed = match (row.is_hostile(), row.value(Defense)) {
-            (true, "scrub") => [0, 0, 0, 0, 3, 0, 1_234, 1],
+            (true, "scrub") => [0, 0, 0, 0, 0, 0, 1_234, 1],
             (false, "none") => [0, 0, 0, 0, 0, 2, 0, 0],
             _ => continue,
         };
@@ -149,6 +149,18 @@ fn errors() {
     }
     let results = counted(results);
     insta::assert_snapshot!(text(&results, 80, false, Choice::Every) + "\n" + &results.headline(80));
+}
+
+/// What the service's side ended is in every rate, and said all the same.
+#[test]
+fn trials_that_a_service_ended() {
+    let mut results = results();
+    let row = &mut results.rows[2];
+    (row.counts.outcomes[0], row.counts.outcomes[4]) = (row.counts.outcomes[0] - 2, 2);
+    let shown = text(&counted(results), 200, false, Choice::Fitting);
+    let said = "\nservice_failed: 2 trials that the service's side ended, by an attack's or a defense's doing; in every rate\n";
+    assert!(shown.contains(said), "{shown}");
+    assert!(shown.contains("errors: 1 harness_error; they are in no rate\n"), "{shown}");
 }
 
 #[test]

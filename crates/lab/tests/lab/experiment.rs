@@ -103,7 +103,7 @@ fn attacks_that_can_never_be_armed() {
     check(&with("attacks: [T12/direct/protocol]"), (3, 11), wire, "rows that `protocol` fits: T10, L01");
     check(
         &with("attacks: [{surface: [T12, L01], objective: [hijack]}, T12/direct/protocol]"),
-        (3, 54),
+        (3, 55),
         wire,
         "",
     );

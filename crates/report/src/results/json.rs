@@ -1,7 +1,7 @@
 //! Results as JSON.
 
 use super::{Results, Row, within};
-use crate::{Rate, ReportError};
+use crate::{Rate, ReportError, show};
 use chain::Outcome;
 use serde_json::{Map, Value, json};
 use store::{Axes, Axis, Counts, Reason, SearchCount};
@@ -64,7 +64,7 @@ impl Results {
 }
 
 fn reason(reason: &Reason) -> Value {
-    json!({"outcome": reason.outcome.name(), "reason": reason.note, "trials": reason.trials})
+    json!({"outcome": reason.outcome.name(), "reason": show::line(&reason.note), "trials": reason.trials})
 }
 
 fn row(row: &Row) -> Value {
