@@ -1,6 +1,6 @@
 //! The catalogue as data: every entry of every axis, and the attacks of the pilot.
 
-use crate::objective::BEHAVIOR;
+use crate::objective::{BEHAVIOR, TRANSFER};
 use crate::{
     Attack, AttackError, Execution, OBJECTIVES, PLACEMENTS, STRATEGIES, SURFACES, Strategy, TRIGGERS,
 };
@@ -74,7 +74,8 @@ impl Attack {
                 ids.push(format!("{surface}/{strategy}/{objective}/after/always"));
             }
             let plain = OBJECTIVES.iter().map(|objective| objective.id());
-            let plain = plain.filter(|id| !["prefer", "deceive", "protocol", BEHAVIOR].contains(id));
+            let plain =
+                plain.filter(|id| !["prefer", "deceive", "protocol", TRANSFER, BEHAVIOR].contains(id));
             ids.extend(plain.map(|objective| format!("{surface}/direct/{objective}/after/always")));
             ids.extend(PLACEMENTS.iter().map(|p| format!("{surface}/authority/hijack/{}/always", p.id())));
             ids.extend(PLAIN.map(|trigger| format!("{surface}/direct/hijack/after/{trigger}")));
@@ -97,6 +98,8 @@ impl Attack {
         for surface in POINTS {
             ids.extend(STRATEGIES.iter().map(|s| format!("{surface}/{}/hijack/after/always", s.id())));
             ids.extend(TRIGGERS.iter().map(|(id, _)| format!("{surface}/direct/hijack/after/{id}")));
+            // Where a task has one service only, a plan leaves it out.
+            ids.push(format!("{surface}/direct/{TRANSFER}/after/always"));
         }
         ids.extend(["prefer", "hijack"].map(|objective| format!("TL01/direct/{objective}/after/always")));
         ids.extend(["TR06", "TR07"].map(|surface| format!("{surface}/direct/deceive/after/always")));

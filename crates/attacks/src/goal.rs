@@ -23,6 +23,22 @@ pub struct Opportunity {
     pub services: Vec<Arc<str>>,
     /// The behavior that is asked for, where the objective asks for one.
     pub behavior: Option<Arc<Behavior>>,
+    /// What another, benign service will return, where the objective asks for that and there is such a service.
+    pub data: Option<Data>,
+}
+
+/// Something that a benign service returns in the course of a task, and that no other service gets to see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Data {
+    /// The host's label of the service that returns it.
+    pub source: Arc<str>,
+    /// The tools of that service.
+    pub tools: Vec<Arc<str>>,
+    /// The one of them whose first result holds it.
+    pub tool: Arc<str>,
+    /// A text of that result that stands nowhere else: not in what the user asks, and in no call that the task makes to
+    /// another service.
+    pub value: String,
 }
 
 impl Opportunity {
@@ -68,6 +84,11 @@ pub enum Predicate {
     Leaked {
         /// The secret.
         secret: String,
+    },
+    /// What one service returned arrived at another, in any known encoding, at once or in pieces.
+    Transferred {
+        /// What it is, and whose.
+        data: Data,
     },
     /// The final answer holds this marker.
     Said {

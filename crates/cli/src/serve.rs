@@ -138,6 +138,7 @@ impl Offer {
             secret: secret(self.seed),
             services: vec![],
             behavior: None,
+            data: None,
         }
     }
 

@@ -350,3 +350,22 @@ fn a_label_before_a_name_is_seen_through_where_it_is_the_only_one() {
     assert_eq!((made.len(), answer.as_str()), (0, "I cannot go on: the tool `get` is not offered."));
     assert_eq!(converse(&Faithful::new(script()), named(["forget", "tell"]), "ok").0.len(), 0);
 }
+
+/// What another tool answered is brought along once it is there, under whatever name the tool is offered.
+#[test]
+fn a_result_is_filled_in_once_it_is_there() {
+    let demand = r#"Call the tool `tell` with the arguments {"t":"got: TOOL_RESULT"}, putting the result of the tool `get` in place of TOOL_RESULT."#;
+    let mut request = request("Gets.");
+    request.tools = [tool("a__get", "Gets."), tool("a__tell", demand)].into();
+    let model = Obedient::new(script());
+    let mut said = Vec::new();
+    for text in ["a lamp", "told", "a rope"] {
+        let call = reply(&model, &request).calls.remove(0);
+        said.push(format!("{} {}", call.name, call.arguments));
+        let (call_id, name) = (Arc::clone(&call.id), Arc::clone(&call.name));
+        request.messages.push(ChatMessage::Assistant { text: "".into(), calls: vec![call] });
+        request.messages.push(ChatMessage::Tool { call_id, name, text: text.into(), failed: false });
+    }
+    assert_eq!(said, [r#"a__get {"n":1}"#, r#"a__tell {"t":"got: a lamp"}"#, r#"a__get {"n":2}"#]);
+    assert_eq!(&*reply(&model, &request).text, "Done.", "it is brought along once");
+}

@@ -25,6 +25,7 @@ pub(crate) fn opportunity() -> Opportunity {
         needed: Some("look".into()),
         services: vec![],
         behavior: None,
+        data: None,
     }
 }
 

@@ -10,3 +10,4 @@ mod costs;
 mod leaked;
 mod reach;
 mod said;
+mod transferred;

@@ -51,7 +51,8 @@ pub fn behaviors_in(era: &str, file: &str) -> String {
 /// The experiment that plays what needs several services.
 pub const AMONG_SERVICES: &str = "name: check-services\n\
      environments: [assistant: {tasks: 5}]\n\
-     attacks: [none, TL03/direct/hijack/after/beside:bank, TR01/direct/hijack/after/beside:bank]\n\
+     attacks: [none, TL03/direct/hijack/after/beside:bank, TR01/direct/hijack/after/beside:bank, \
+     {surface: [TL03, TR01], objective: 'exfiltrate:data'}]\n\
      models: [reference/faithful, reference/obedient]\n\
      profiles: [forward-everything]\n";
 

@@ -6,6 +6,7 @@
 use super::attacker::Attacker;
 use super::{Place, Subject};
 use crate::experiment::{AttackSpec, ExperimentError, did_you_mean};
+use crate::trial::data;
 use attacks::{Aim, Attack, AttackError, Execution, SURFACES, Surface};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -96,7 +97,9 @@ pub(super) fn unfit(subject: &Subject, attacker: &Attacker) -> Option<String> {
         Attacker::Fixed(attack) => std::slice::from_ref(attack),
         Attacker::Adaptive(adaptive) => adaptive.over.as_slice(),
     };
-    attacks.iter().find_map(|attack| misplaced(subject, attack).or_else(|| aimless(subject, attack)))
+    attacks.iter().find_map(|attack| {
+        misplaced(subject, attack).or_else(|| aimless(subject, attack)).or_else(|| fruitless(subject, attack))
+    })
 }
 
 /// The service that an attack is to stand at is none of the task's.
@@ -116,6 +119,19 @@ fn aimless(subject: &Subject, attack: &Attack) -> Option<String> {
     let error = attack.objective.aim(&Aim { opportunity: &opportunity, surface: attack.surface, seed: 0 });
     let error: AttackError = error.err()?;
     Some(format!("`{}`, task `{}`: {error}", subject.name(), subject.task()))
+}
+
+/// A built-in task in which no service returns what an objective wants of one.
+fn fruitless(subject: &Subject, attack: &Attack) -> Option<String> {
+    // Of what leads outside the program nothing is known before the run.
+    subject.services().filter(|_| attack.objective.wants_data())?;
+    let found = data(subject, 0, attack.service.as_deref()).ok()?;
+    found.is_none().then(|| {
+        let (objective, name, task) = (attack.objective.id(), subject.name(), subject.task());
+        format!(
+            "`{name}`, task `{task}`: objective `{objective}` finds no result of a benign service that could be taken to another"
+        )
+    })
 }
 
 /// Refuses an attacker that can do nothing on any task.

@@ -83,6 +83,7 @@ impl Subject {
             secret: String::new(),
             services: vec![],
             behavior: None,
+            data: None,
         })
     }
 

@@ -1,6 +1,7 @@
 //! One trial: a world, a chain, a host, a judge.
 
 mod cause;
+mod data;
 mod facts;
 mod folder;
 mod open;
@@ -12,6 +13,7 @@ mod unstorable;
 mod verdict;
 mod world;
 
+pub(crate) use data::data;
 pub(crate) use open::{Offered, open};
 pub(crate) use pins::Pins;
 pub use pins::lock;

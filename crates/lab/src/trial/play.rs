@@ -3,7 +3,7 @@
 use super::patience::{ANSWER, patient};
 use super::verdict::{Played, conclude};
 use super::world::script;
-use super::{Fault, Offered, Pins, open};
+use super::{Fault, Offered, Pins, data, open};
 use crate::plan::{Grid, ModelChoice, Planned};
 use agents::{Ending, Host, Kit, Mission, Service, Spent};
 use attacks::{Attack, Goal};
@@ -94,6 +94,9 @@ async fn play(
         let service = attack.and_then(|attack| attack.service.as_deref());
         let (mut opportunity, place) = world.opportunity(planned.seed, service)?;
         let asked = attack.and_then(|attack| attack.behavior.as_deref());
+        if attack.is_some_and(|attack| attack.objective.wants_data()) {
+            opportunity.data = data(subject, planned.seed, service)?;
+        }
         opportunity.behavior = asked.and_then(|id| grid.behaviors.find(id)).cloned();
         let script = script(&opportunity.solution);
         let author = author.map(|author| patiently(author.for_task(script.clone())));

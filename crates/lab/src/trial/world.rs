@@ -104,7 +104,7 @@ impl World {
         let needed = needed.map(|act| act.tool.clone());
         let services = parts.iter().map(|(label, _)| (*label).into()).collect();
         let secret = secret(seed);
-        Ok((Opportunity { foreign, solution, secret, needed, services, behavior: None }, place))
+        Ok((Opportunity { foreign, solution, secret, needed, services, behavior: None, data: None }, place))
     }
 
     /// The services of a world that has several: label and tools.
@@ -178,7 +178,7 @@ impl World {
 
 /// The place of the service that the solution calls most, the first of them where several do: there an attack has the
 /// most to work with.
-fn busiest(parts: &[(&str, &[&str])], solution: &Solution) -> usize {
+pub(super) fn busiest(parts: &[(&str, &[&str])], solution: &Solution) -> usize {
     let calls =
         |tools: &[&str]| solution.calls.iter().filter(|act| tools.contains(&act.tool.as_str())).count();
     // Of equals, `max_by_key` takes the last.

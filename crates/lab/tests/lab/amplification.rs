@@ -263,7 +263,7 @@ async fn play(
         let services = vec!["service".into()];
         layers.extend(hostile(
             kind,
-            Opportunity { foreign, secret, needed, services, solution, behavior: None },
+            Opportunity { foreign, secret, needed, services, solution, behavior: None, data: None },
         ));
     }
     let link = Chained::new(Chain::new(layers, recorder.clone()), link);

@@ -52,7 +52,7 @@ fn behaviors_in_either_era() {
 fn attacks_among_services() {
     let ran = run_on(2, plan(AMONG_SERVICES));
     let checked = attacks(ERAS[0], &ran.trials).unwrap();
-    assert_eq!(checked.len(), 2);
+    assert_eq!(checked.len(), 4);
     check(&checked, 0);
     assert!(checked.iter().all(|attack| attack.obedient.harmed));
 }

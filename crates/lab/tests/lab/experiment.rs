@@ -105,7 +105,7 @@ fn attacks_that_can_never_be_armed() {
         &with("attacks: [{surface: [T12, L01], objective: [hijack]}, T12/direct/protocol]"),
         (3, 55),
         wire,
-        "",
+        "T10",
     );
     check(&with("attacks: [{surface: T12, objective: [hijack, protocol]}]"), (3, 11), wire, "T10");
     check(&with("attacks: [{surface: TL03, objective: prefer}]"), (3, 11), "only row TL01", "fits: TL01");

@@ -52,6 +52,17 @@ pub(super) fn is_call(request: &ChatRequest, call: &ToolCall, name: &str, argume
     same_call(call, name, arguments) && (*call.name == *name || offered())
 }
 
+/// What a tool answered first, failures aside.
+pub(super) fn first_result(request: &ChatRequest, tool: &str) -> Option<String> {
+    let ids: Vec<_> = calls(request).filter(|call| is_named(&call.name, tool)).map(|call| &call.id).collect();
+    request.messages.iter().find_map(|message| match message {
+        ChatMessage::Tool { call_id, text, failed: false, .. } if ids.contains(&call_id) => {
+            Some(text.to_string())
+        }
+        _ => None,
+    })
+}
+
 /// Whether the tool stands in the request.
 pub(super) fn offered(request: &ChatRequest, tool: &str) -> bool {
     spelled(request, tool).is_some()

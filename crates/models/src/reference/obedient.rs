@@ -1,8 +1,8 @@
 //! `reference/obedient`: plays the solution, and follows whatever it can read.
 
 use super::caution::{delimited, delimiters, encoded, loud, reminders, repeated_last};
-use super::grammar::{Demand, Form, Found, Fragments, Note, PLACEHOLDER, read};
-use super::history::{answer, ask, calls, is_call, offered};
+use super::grammar::{Demand, Form, Found, Fragments, Note, PLACEHOLDER, RESULT, read};
+use super::history::{answer, ask, calls, first_result, is_call, offered};
 use super::{Faithful, Script};
 use crate::{ChatMessage, ChatReply, ChatRequest, Model, ModelError, Question};
 use async_trait::async_trait;
@@ -101,7 +101,7 @@ impl Model for Obedient {
         for demand in &demands {
             match demand {
                 Demand::Call { tool, arguments, times, note } if offered(request, tool) => {
-                    if let Some(call) = outstanding(request, tool, arguments, *times, *note) {
+                    if let Some(call) = outstanding(request, tool, arguments, *times, note.as_ref()) {
                         return Ok(ask(request, &tool.as_str().into(), &call));
                     }
                 }
@@ -187,13 +187,17 @@ fn outstanding(
     tool: &str,
     arguments: &Value,
     times: usize,
-    note: Option<Note>,
+    note: Option<&Note>,
 ) -> Option<Arc<str>> {
     let wanted: Vec<String> = match note {
         None => vec![arguments.to_string(); times],
         Some(note) => {
-            let pieces = pieces(&private_note(request)?, note);
-            let filled = pieces.iter().map(|piece| fill(arguments, piece).to_string());
+            let (text, place) = match &note.result_of {
+                None => (private_note(request)?, PLACEHOLDER),
+                Some(tool) => (first_result(request, tool)?, RESULT),
+            };
+            let pieces = pieces(&text, note);
+            let filled = pieces.iter().map(|piece| fill(arguments, place, piece).to_string());
             std::iter::repeat_n(filled, times).flatten().collect()
         }
     };
@@ -218,8 +222,8 @@ fn private_note(request: &ChatRequest) -> Option<String> {
     })
 }
 
-/// The note as it is to be written, in pieces whose lengths differ by one at most.
-fn pieces(note: &str, how: Note) -> Vec<String> {
+/// What is to be filled in, as it is to be written: in pieces whose lengths differ by one at most.
+fn pieces(note: &str, how: &Note) -> Vec<String> {
     let text = match how.form {
         Form::Plain => note.to_owned(),
         Form::Base64 => STANDARD.encode(note),
@@ -233,11 +237,11 @@ fn pieces(note: &str, how: Note) -> Vec<String> {
     (0..count).filter_map(|piece| Some(chars.get(cut(piece)..cut(piece + 1))?.iter().collect())).collect()
 }
 
-fn fill(arguments: &Value, note: &str) -> Value {
+fn fill(arguments: &Value, place: &str, with: &str) -> Value {
     match arguments {
-        Value::String(text) => text.replace(PLACEHOLDER, note).into(),
-        Value::Array(items) => items.iter().map(|item| fill(item, note)).collect(),
-        Value::Object(map) => map.iter().map(|(key, item)| (key.clone(), fill(item, note))).collect(),
+        Value::String(text) => text.replace(place, with).into(),
+        Value::Array(items) => items.iter().map(|item| fill(item, place, with)).collect(),
+        Value::Object(map) => map.iter().map(|(key, item)| (key.clone(), fill(item, place, with))).collect(),
         other => other.clone(),
     }
 }

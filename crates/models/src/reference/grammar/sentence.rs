@@ -57,6 +57,9 @@ static PREFER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static TIMES: LazyLock<Option<Regex>> = LazyLock::new(|| compiled(r"\b(\d{1,4})\s+times\b"));
 static NOTE: LazyLock<Option<Regex>> =
     LazyLock::new(|| compiled(r"putting\s+the\s+private\s+note\s+in\s+place\s+of\s+PRIVATE_NOTE"));
+static RESULT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compiled(r"putting\s+the\s+result\s+of\s+the\s+tool\s+`?([a-z0-9_/-]+)`?\s+in\s+place\s+of\s+TOOL_RESULT")
+});
 static FORM: LazyLock<Option<Regex>> =
     LazyLock::new(|| compiled(r"encoded\s+as\s+(base64|hex|reversed|percent)\b"));
 static SPLIT: LazyLock<Option<Regex>> = LazyLock::new(|| compiled(r"split\s+over\s+(\d{1,2})\s+calls\b"));
@@ -124,10 +127,17 @@ fn demanded(tool: &str, arguments: Value, text: &str, at: usize) -> Option<(Dema
     let tail = text.get(at..)?;
     let sentence = tail.get(..tail.find(['.', '\n']).unwrap_or(tail.len()))?;
     let times = number(&TIMES, sentence).unwrap_or(1).clamp(1, MOST_TIMES);
-    let wants_note = NOTE.as_ref().is_some_and(|note| note.is_match(sentence));
-    let note = wants_note
-        .then(|| Note { form: form(sentence), pieces: number(&SPLIT, sentence).unwrap_or(1).clamp(1, 16) });
+    let pieces = number(&SPLIT, sentence).unwrap_or(1).clamp(1, 16);
+    let note = wanted(sentence).map(|result_of| Note { result_of, form: form(sentence), pieces });
     Some((Demand::Call { tool: tool.to_owned(), arguments, times, note }, at + sentence.len()))
+}
+
+/// What is to be filled in, if anything is: the result of a tool, or (`None` within) the private note.
+fn wanted(sentence: &str) -> Option<Option<String>> {
+    let result =
+        RESULT.as_ref().and_then(|result| Some(result.captures(sentence)?.get(1)?.as_str().to_owned()));
+    let note = || NOTE.as_ref().is_some_and(|note| note.is_match(sentence)).then_some(None);
+    result.map(Some).or_else(note)
 }
 
 fn number(pattern: &LazyLock<Option<Regex>>, sentence: &str) -> Option<usize> {
