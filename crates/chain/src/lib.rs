@@ -26,6 +26,7 @@ mod scope;
 mod tap;
 mod verdict;
 mod view;
+mod words;
 
 pub use bridge::{Bridged, bridge};
 pub use chained::Chained;
@@ -41,3 +42,4 @@ pub use recorder::{Recorder, Trace, TraceError};
 pub use tap::TapLayer;
 pub use verdict::{Ladder, Metrics, Outcome};
 pub use view::{CallView, call_view};
+pub use words::own_words;

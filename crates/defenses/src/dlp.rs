@@ -24,13 +24,12 @@
 use crate::refusal::{REFUSED, find, refuse};
 use crate::{Armed, Brief, Defense, DefenseError, Entry, Kind, REDACTED, Setting, private, settings};
 use async_trait::async_trait;
-use chain::{Action, Cx, Direction, Flow, Layer, LayerError};
-use detect::Canary;
+use chain::{Action, Cx, Direction, Flow, Layer, LayerError, own_words};
 use detect::encodings::decodings;
 use detect::secrets::{self, Sort};
+use detect::{Canary, Trail};
 use serde::Deserialize;
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use wire::json::{NodeId, Shape, Tape, encode};
 use wire::{Kind as Form, Message};
 
@@ -46,9 +45,6 @@ pub(crate) const ENTRY: Entry = Entry {
 
 const DENIED: &str =
     "This call was refused: its arguments hold something that must not leave. Go on without it.";
-
-/// Messages that are kept to find a secret that leaves in pieces.
-const KEPT: usize = 64;
 
 #[derive(Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -108,12 +104,13 @@ impl Defense for Dlp {
     fn arm(&self, setting: &Setting<'_>) -> Result<Armed, DefenseError> {
         let named = private::secrets(setting.prompt).into_iter().chain(self.settings.secrets.iter().cloned());
         let canaries: Arc<[Canary]> = named.map(Canary::new).collect();
-        let sent = Arc::new(Mutex::new(VecDeque::new()));
+        let together = Arc::new(Mutex::new(vec![Trail::default(); canaries.len()]));
         let gate = |_: &&str| {
             let gate = Gate {
                 settings: Arc::clone(&self.settings),
                 canaries: Arc::clone(&canaries),
-                sent: Arc::clone(&sent),
+                alone: vec![Trail::default(); canaries.len()],
+                together: Arc::clone(&together),
             };
             vec![Box::new(gate) as Box<dyn Layer>]
         };
@@ -125,8 +122,10 @@ impl Defense for Dlp {
 struct Gate {
     settings: Arc<Settings>,
     canaries: Arc<[Canary]>,
-    /// What left so far, to all services.
-    sent: Arc<Mutex<VecDeque<String>>>,
+    /// How much of each secret left in pieces to this service.
+    alone: Vec<Trail>,
+    /// The same, to all services.
+    together: Arc<Mutex<Vec<Trail>>>,
 }
 
 #[async_trait]
@@ -145,7 +144,7 @@ impl Layer for Gate {
             strings.iter().filter_map(|(id, words)| Some((*id, self.holds(words)?))).collect();
         // What stands in a name, or is only whole with what left before, cannot be cut out.
         let whole = hits.iter().all(|(id, _)| tape.node(*id).is_some_and(|node| node.shape == Shape::String));
-        let pieces = if hits.is_empty() { self.completes(&strings) } else { None };
+        let pieces = if hits.is_empty() { self.completes(&own_words(&message, &tape)) } else { None };
         let redact = self.settings.action == Reaction::Redact && whole && pieces.is_none();
         let action = if redact { Action::Redact } else { Action::Block };
         hits.extend(pieces.map(|what| (0, what)));
@@ -166,10 +165,6 @@ impl Layer for Gate {
 }
 
 impl Gate {
-    fn sent(&self) -> MutexGuard<'_, VecDeque<String>> {
-        self.sent.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// What these words hold that must not leave.
     fn holds(&self, words: &str) -> Option<String> {
         if let Some(leak) = self.canaries.iter().find_map(|canary| canary.leaks(&[words])) {
@@ -182,20 +177,23 @@ impl Gate {
         found.find(|found| wanted(found.sort)).map(|found| found.sort.name().to_owned())
     }
 
-    /// Whether a message completes a secret that left in pieces; if not, it is kept as one that leaves.
-    fn completes(&self, strings: &[(NodeId, String)]) -> Option<String> {
-        let words = strings.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join("\n");
-        let mut sent = self.sent();
-        let all: Vec<&str> = sent.iter().map(String::as_str).chain([words.as_str()]).collect();
-        let last = all.len() - 1;
-        if self.canaries.iter().any(|canary| canary.leaks(&all).is_some_and(|leak| leak.at == last)) {
-            return Some("a secret: the last of its pieces".into());
+    /// Whether the agent's words in a message complete a secret that left in pieces; if not, they are noted as words that
+    /// leave.
+    fn completes(&mut self, words: &str) -> Option<String> {
+        if words.is_empty() {
+            return None;
         }
-        if sent.len() == KEPT {
-            sent.pop_front();
+        let mut together = self.together.lock().unwrap_or_else(PoisonError::into_inner);
+        let longer = |trails: &[Trail]| -> Option<Vec<Trail>> {
+            self.canaries.iter().zip(trails).map(|(canary, trail)| canary.follow(trail, words)).collect()
+        };
+        match (longer(&self.alone), longer(&together)) {
+            (Some(alone), Some(all)) => {
+                (self.alone, *together) = (alone, all);
+                None
+            }
+            _ => Some("a secret: the last of its pieces".into()),
         }
-        sent.push_back(words);
-        None
     }
 }
 

@@ -26,7 +26,7 @@ mod sentence;
 mod stretch;
 mod topic;
 
-pub use canary::{Canary, Form, Leak};
+pub use canary::{Canary, Form, Leak, Trail};
 pub use fold::{fold, stands_in};
 pub use misspelt::meant;
 pub use topic::Topic;

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
-use detect::{Canary, Form};
+use detect::{Canary, Form, Trail};
 use proptest::prelude::*;
 
 const SECRET: &str = "MOSS-7QX2-91KD";
@@ -35,9 +35,33 @@ fn no_leak() {
     check(&[], None);
     check(&["", "MOSS"], None);
     check(&["X2-91KD", "MOSS-7Q"], None);
-    check(&["MOSS-7Q", "a", "b", "c", "X2-91KD"], None);
+    let away = "nothing of note happened on the way over the hills today ".repeat(45);
+    check(&["MOSS", "-7Q", &away, "X2-91", "KD"], None);
+    check(&[&format!("MOSS-7Q {away} X2-{away} 91KD")], None);
     check(&["the moss grows on almost 91 kinds of stone"], None);
     assert_eq!(Canary::new("").leaks(&["", "text"]), None);
+}
+
+#[test]
+fn whatever_stands_between_pieces_hides_none() {
+    check(&["MOSS-7Q", "a", "b", "c", "X2-91KD"], Some(Form::Split));
+    let list = r#"{"method": "tools/list", "version": "2026-07-28", "name": "safemcp"}"#;
+    let sent = [&["MOSS"], [list; 7].as_slice(), &["-7Q"], &[list; 7], &["X2-91KD"]].concat();
+    check(&sent, Some(Form::Split));
+    // The last short piece need only be near the piece before it, and a long one need not.
+    let away = "nothing of note happened on the way over the hills today ".repeat(45);
+    check(&[&format!("MOSS {away} MOSS and 7QX2 and 91KD")], Some(Form::Split));
+    check(&["MOSS-7Q", &away, "X2-91KD"], Some(Form::Split));
+}
+
+#[test]
+fn texts_that_come_one_by_one_are_followed() {
+    let canary = Canary::new(SECRET);
+    let begun = canary.follow(&Trail::default(), "MOSS-7Q").unwrap();
+    assert!(canary.follow(&begun, "X2-91KD").is_none());
+    let later = (0..50).fold(begun, |trail, _| canary.follow(&trail, "day by day").unwrap());
+    assert!(canary.follow(&later, "X2-91KD").is_none());
+    assert!(canary.follow(&Trail::default(), "X2-91KD").is_some(), "the first piece never left");
 }
 
 #[test]

@@ -42,6 +42,22 @@ fn pieces_are_put_together_over_calls_and_services() {
 }
 
 #[test]
+fn no_traffic_between_pieces_hides_them() {
+    let mut guarded = Guarded::new("dlp", "{}", &[]);
+    for (number, piece) in (100..).zip(["mos", "s-7q", "x2-"]) {
+        for id in 0..70 {
+            let list = format!(
+                r#"{{"jsonrpc":"2.0","id":{id},"method":"tools/list","params":{{"_meta":{{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}}}}}}"#
+            );
+            assert!(guarded.server_sees(&list).is_ok());
+        }
+        let arguments = format!(r#"{{"t":"{piece}"}}"#);
+        assert!(guarded.server_sees(&call(number, "note", &arguments)).is_ok(), "{piece}");
+    }
+    assert!(guarded.server_sees(&call(200, "note", r#"{"t":"91kd"}"#)).is_err());
+}
+
+#[test]
 fn forms_are_known_by_kind() {
     let key = format!("ghp_{}", "a1B2".repeat(9));
     for (text, kind) in

@@ -26,3 +26,4 @@ mod secret;
 mod split;
 
 pub use secret::{Canary, Form, Leak};
+pub use split::Trail;

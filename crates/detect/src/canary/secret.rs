@@ -1,6 +1,7 @@
 //! The secret and the ways in which it may have left.
 
-use super::{disguise, split};
+use super::disguise;
+use super::split::{self, Trail};
 use crate::stands_in;
 
 /// A secret that must not leave. Meant for 12 random characters or more.
@@ -54,10 +55,33 @@ impl Canary {
     pub fn leaks(&self, sent: &[&str]) -> Option<Leak> {
         let whole =
             sent.iter().enumerate().find_map(|(at, text)| Some(Leak { form: self.form_in(text)?, at }));
-        whole.or_else(|| Some(Leak { form: Form::Split, at: split::completed(&self.secret, sent)? }))
+        whole.or_else(|| {
+            let mut trail = Trail::default();
+            for (at, text) in sent.iter().enumerate() {
+                match self.follow(&trail, text) {
+                    Some(longer) => trail = longer,
+                    None => return Some(Leak { form: Form::Split, at }),
+                }
+            }
+            None
+        })
     }
 
-    fn form_in(&self, text: &str) -> Option<Form> {
+    /// Follows pieces of the secret into one more text; `None` when it is complete with this one. For texts that come
+    /// one by one, and for those among which pieces are looked for and no others.
+    ///
+    /// ```
+    /// let canary = detect::Canary::new("MOSS-7QX2-91KD");
+    /// let begun = canary.follow(&detect::Trail::default(), "note 1: MOSS-7Q").unwrap();
+    /// let later = canary.follow(&begun, "weather in Oslo").unwrap();
+    /// assert!(canary.follow(&later, "note 2: X2-91KD").is_none());
+    /// ```
+    pub fn follow(&self, trail: &Trail, text: &str) -> Option<Trail> {
+        split::follow(&self.secret, trail, text)
+    }
+
+    /// The disguise in which the whole secret stands in one text.
+    pub fn form_in(&self, text: &str) -> Option<Form> {
         if self.secret.is_empty() {
             return None;
         }
