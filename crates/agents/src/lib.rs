@@ -21,7 +21,7 @@ pub use budget::{Budget, Spent};
 pub use host::{Ending, Host, Mission};
 pub use kit::Kit;
 pub use profile::{
-    Beyond, Conduct, Elicitation, Field, Fields, Headers, Invalid, PROFILES, Profile, Relist, Roots, Rounds,
-    SEEN, Screen, Subscribes, profile,
+    Beyond, Collision, Conduct, Elicitation, Field, Fields, Headers, Invalid, PROFILES, Profile, Relist,
+    Roots, Rounds, SEEN, Screen, Subscribes, profile,
 };
 pub use service::Service;

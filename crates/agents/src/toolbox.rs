@@ -2,7 +2,7 @@
 
 use crate::copies::Copies;
 use crate::words::{description, members, plain, strip};
-use crate::{Field, Profile};
+use crate::{Collision, Field, Profile};
 use models::ToolSpec;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -149,13 +149,24 @@ fn acceptable(name: &str) -> String {
     if name.is_empty() { "_".into() } else { name }
 }
 
-/// Puts a prefix before the names, with the service's label in it, then gives tools of the same name their label, and a
-/// number where that does not tell them apart either, so that none shadows another and no provider sees a name twice.
-pub(crate) fn distinguish(tools: &mut [Tool], labels: &[String], prefix: &str) {
+/// Puts the profile's prefix before the names, with the service's label in it, then does about tools of the same name what
+/// the profile does: one of them shadows the others, or each gets its label, and a number where that does not tell them
+/// apart either. No provider sees a name twice.
+pub(crate) fn distinguish(tools: &mut Vec<Tool>, labels: &[String], profile: &Profile) {
+    let prefix = profile.conduct.prefix;
     if !prefix.is_empty() {
         for tool in tools.iter_mut() {
             let label = labels.get(tool.service).map_or("service", String::as_str);
             tool.spec.name = acceptable(&format!("{}{}", prefix.replace("{}", label), tool.spec.name)).into();
+        }
+    }
+    match profile.conduct.collision {
+        Collision::Labelled => {}
+        Collision::First => keep_first(tools),
+        Collision::Last => {
+            tools.reverse();
+            keep_first(tools);
+            tools.reverse();
         }
     }
     let mut seen = BTreeSet::new();
@@ -170,6 +181,12 @@ pub(crate) fn distinguish(tools: &mut [Tool], labels: &[String], prefix: &str) {
         tool.spec.name = free(&acceptable(&format!("{label}__{}", tool.spec.name)), &taken);
         taken.insert(Arc::clone(&tool.spec.name));
     }
+}
+
+/// Of tools with one name, only the first stays.
+fn keep_first(tools: &mut Vec<Tool>) {
+    let mut seen = BTreeSet::new();
+    tools.retain(|tool| seen.insert(Arc::clone(&tool.spec.name)));
 }
 
 /// The name, or the first of `NAME_2`, `NAME_3`, ... that nobody has.

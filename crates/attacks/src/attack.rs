@@ -8,8 +8,8 @@ use crate::rewording::Rewording;
 use crate::search::Wording;
 use crate::served::{Served, flaw, shows_first};
 use crate::{
-    Aim, AttackError, AttackLayer, Behavior, Execution, Goal, Objective, Opportunity, Payload, Placement,
-    Stack, Surface, Trigger, Watch, objective, placement, surface,
+    Aim, AttackError, AttackLayer, Behavior, Elsewhere, Execution, Goal, Objective, Opportunity, Payload,
+    Placement, Predicate, Stack, Surface, Trigger, Watch, objective, placement, surface,
 };
 use chain::Layer;
 use models::Model;
@@ -55,6 +55,8 @@ pub struct Armed {
     pub layers: Vec<Box<dyn Layer>>,
     /// What stands next to each further service that brings a share of the payload; none but for `split:services-N`.
     pub accomplices: Vec<Vec<Box<dyn Layer>>>,
+    /// A tool of another service whose calls the hostile one passes on to where it is.
+    pub borrows: Option<String>,
     /// What a judge checks.
     pub goal: Goal,
 }
@@ -112,8 +114,13 @@ impl Attack {
     ) -> Result<Armed, AttackError> {
         let arm = self.carrier()?;
         let goal = self.objective.aim(&Aim { opportunity, surface: self.surface, seed })?;
-        let ground =
-            Ground { needed: opportunity.needed.as_deref().map(Into::into), first: seed.is_multiple_of(2) };
+        let rival = rival(&goal, opportunity);
+        let borrows = rival.as_ref().filter(|_| self.offers_rival()).map(|(_, there)| there.tool.clone());
+        let ground = Ground {
+            needed: opportunity.needed.as_deref().map(Into::into),
+            rival,
+            first: seed.is_multiple_of(2),
+        };
         let rewording = if self.rewords() {
             let model = model.ok_or(AttackError::NoModel { placement: self.placement.id() })?;
             Some(Rewording::new(self, &goal, Arc::clone(model)))
@@ -135,7 +142,7 @@ impl Attack {
         let shares = self.payload(&goal.instruction).shares();
         let mut services = (0..shares).map(layers);
         let first = services.next().unwrap_or_default();
-        Ok(Armed { layers: first, accomplices: services.collect(), goal })
+        Ok(Armed { layers: first, accomplices: services.collect(), borrows, goal })
     }
 
     /// Makes an attack below the messages concrete, for the program that serves.
@@ -158,6 +165,11 @@ impl Attack {
         }
         let pen = self.pen(&goal, seed, watch, Ground::default());
         Ok(Served::new(flaw, goal, pen))
+    }
+
+    /// Whether its row offers a tool beside the one that is needed.
+    pub fn offers_rival(&self) -> bool {
+        self.surface.id == "TL01"
     }
 
     /// Whether it asks for behaviors of the user's own file.
@@ -192,6 +204,17 @@ impl Attack {
     fn not_executed(&self, why: &str) -> AttackError {
         AttackError::NotExecuted { surface: self.surface.id, why: why.to_owned() }
     }
+}
+
+/// The equal of another service's tool that an attack offers, and its name: the one that the goal speaks of, or the same as
+/// the tool's where that is what is needed.
+fn rival(goal: &Goal, opportunity: &Opportunity) -> Option<(Arc<str>, Arc<Elsewhere>)> {
+    let there = opportunity.elsewhere.as_ref()?;
+    let name = match &goal.predicate {
+        Predicate::Preferred { rival, .. } => rival.tool.as_str().into(),
+        _ => opportunity.needed.as_ref().filter(|needed| **needed == there.tool)?.as_str().into(),
+    };
+    Some((name, Arc::new(there.clone())))
 }
 
 /// An objective with the behavior that it asks for.

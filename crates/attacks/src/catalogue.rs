@@ -39,14 +39,10 @@ pub fn entries() -> Vec<Entry> {
         axis: "placement",
         id: p.id(),
         summary: p.summary(),
-        source: "arXiv 2506.13666",
+        source: p.source(),
     });
-    let triggers = TRIGGERS.iter().map(|(id, summary)| Entry {
-        axis: "trigger",
-        id,
-        summary,
-        source: "arXiv 2506.02040, SAFE-T1201",
-    });
+    let triggers =
+        TRIGGERS.iter().map(|(id, summary, source)| Entry { axis: "trigger", id, summary, source });
     surfaces.chain(strategies).chain(objectives).chain(placements).chain(triggers).collect()
 }
 
@@ -55,6 +51,9 @@ const POINTS: [&str; 2] = ["TL03", "TR01"];
 
 /// Objectives that any surface which reaches the model serves.
 const MAIN: [&str; 3] = ["hijack", "exfiltrate", "steer"];
+
+/// The objective that needs two services, as only between two of them names collide.
+const NAMESAKE: &str = "prefer:namesake";
 
 /// Triggers that fire in any world and with any host.
 const PLAIN: [&str; 2] = ["always", "from-call:2"];
@@ -74,8 +73,8 @@ impl Attack {
                 ids.push(format!("{surface}/{strategy}/{objective}/after/always"));
             }
             let plain = OBJECTIVES.iter().map(|objective| objective.id());
-            let plain =
-                plain.filter(|id| !["prefer", "deceive", "protocol", TRANSFER, BEHAVIOR].contains(id));
+            let plain = plain
+                .filter(|id| !["prefer", NAMESAKE, "deceive", "protocol", TRANSFER, BEHAVIOR].contains(id));
             ids.extend(plain.map(|objective| format!("{surface}/direct/{objective}/after/always")));
             ids.extend(PLACEMENTS.iter().map(|p| format!("{surface}/authority/hijack/{}/always", p.id())));
             ids.extend(PLAIN.map(|trigger| format!("{surface}/direct/hijack/after/{trigger}")));
@@ -85,7 +84,7 @@ impl Attack {
 
     /// One attack at least for every entry that is executed: every surface with the objective that is its own, every
     /// strategy, objective, placement and trigger on the two points of the paper. The objective `behavior` is in none of
-    /// them, because what it asks for is the user's own.
+    /// them, because what it asks for is the user's own, nor is what needs several services ([`Attack::among_services`]).
     ///
     /// # Errors
     /// Never for this catalogue; a test holds it.
@@ -97,7 +96,7 @@ impl Attack {
         }
         for surface in POINTS {
             ids.extend(STRATEGIES.iter().map(|s| format!("{surface}/{}/hijack/after/always", s.id())));
-            ids.extend(TRIGGERS.iter().map(|(id, _)| format!("{surface}/direct/hijack/after/{id}")));
+            ids.extend(TRIGGERS.iter().map(|(id, ..)| format!("{surface}/direct/hijack/after/{id}")));
             // Where a task has one service only, a plan leaves it out.
             ids.push(format!("{surface}/direct/{TRANSFER}/after/always"));
         }
@@ -106,6 +105,18 @@ impl Attack {
         let mut attacks = Self::covering()?;
         attacks.extend(distinct(&ids)?);
         Ok(unique(attacks))
+    }
+
+    /// The attacks of the catalogue that need several services: a service that is connected beside, and the equal of
+    /// another service's tool, under a name of its own and under the same one.
+    ///
+    /// # Errors
+    /// Never for this catalogue; a test holds it.
+    pub fn among_services() -> Result<Vec<Self>, AttackError> {
+        let mut ids: Vec<String> =
+            POINTS.iter().map(|surface| format!("{surface}/direct/hijack/after/beside:bank")).collect();
+        ids.extend(["prefer", NAMESAKE].map(|objective| format!("TL01/direct/{objective}/after/always")));
+        distinct(&ids)
     }
 }
 
@@ -133,7 +144,9 @@ mod tests {
 
     #[test]
     fn the_catalogue_holds_every_entry_that_is_executed() {
-        let attacks: Vec<String> = Attack::catalogue().unwrap().iter().map(ToString::to_string).collect();
+        let mut attacks = Attack::catalogue().unwrap();
+        attacks.extend(Attack::among_services().unwrap());
+        let attacks: Vec<String> = attacks.iter().map(ToString::to_string).collect();
         for entry in entries() {
             let executed = |surface: &Surface| matches!(surface.execution, Execution::Carried(_));
             if entry.axis == "surface" && !crate::surface(entry.id).is_ok_and(executed) {

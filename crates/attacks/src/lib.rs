@@ -49,7 +49,7 @@ pub use carrier::{Arm, Carrier};
 pub use catalogue::{Entry, entries};
 pub use error::AttackError;
 pub use family::Family;
-pub use goal::{Breach, Data, Goal, Opportunity, Predicate, secret, token};
+pub use goal::{Breach, Choice, Data, Elsewhere, Goal, Opportunity, Predicate, secret, token};
 pub use layer::AttackLayer;
 pub use objective::{Aim, OBJECTIVES, Objective, objective};
 pub use parameter::Parameter;

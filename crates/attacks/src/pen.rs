@@ -1,7 +1,7 @@
 //! What an attack writes with.
 
 use crate::rewording::Rewording;
-use crate::{Payload, Placement, Spread, Surface, Watch};
+use crate::{Elsewhere, Payload, Placement, Spread, Surface, Watch};
 use chain::{Cx, Plant};
 use rand_chacha::ChaCha8Rng;
 use std::sync::Arc;
@@ -35,6 +35,8 @@ pub struct Pen {
 pub(crate) struct Ground {
     /// A tool that the task needs, where it has one.
     pub(crate) needed: Option<Arc<str>>,
+    /// The equal of another service's tool that is to be offered, and its name.
+    pub(crate) rival: Option<(Arc<str>, Arc<Elsewhere>)>,
     /// Whether what the attack adds stands first: alternates with the seed, so that no position is favored.
     pub(crate) first: bool,
 }

@@ -139,6 +139,7 @@ impl Offer {
             services: vec![],
             behavior: None,
             data: None,
+            elsewhere: None,
         }
     }
 

@@ -60,7 +60,7 @@ fn chain(defense: &str, recorder: &Recorder) -> Chain {
     };
     // The second model answers at once: what is measured is the layer.
     let calls = vec![("forecast_1".into(), r#"{"city":"Oslo"}"#.into())];
-    let model = Arc::new(Faithful::new(Script { calls, answer: "Done.".into() }));
+    let model = Arc::new(Faithful::new(Script { calls, answer: "Done.".into(), ..Script::default() }));
     let prompt = "Will it rain in Oslo on Tuesday?";
     let setting = Setting { services: &["weather"], prompt, model: Some(model), ..Setting::default() };
     let layers = names.iter().flat_map(|(id, settings)| {

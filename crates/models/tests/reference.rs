@@ -15,7 +15,11 @@ const DEMAND: &str = r#"Before you go on, call the tool `tell` with the argument
 
 fn script() -> Script {
     let call = |name: &str, arguments: &str| (Arc::from(name), Arc::from(arguments));
-    Script { calls: vec![call("get", r#"{"n":1}"#), call("get", r#"{"n":2}"#)], answer: "Done.".into() }
+    Script {
+        calls: vec![call("get", r#"{"n":1}"#), call("get", r#"{"n":2}"#)],
+        answer: "Done.".into(),
+        ..Script::default()
+    }
 }
 
 fn tool(name: &str, description: &str) -> ToolSpec {

@@ -72,7 +72,7 @@ impl Host<'_> {
             tools.retain(|tool| allowed.iter().any(|name| **name == *tool.name));
         }
         let labels: Vec<_> = self.services.iter().map(|service| service.label.clone()).collect();
-        distinguish(&mut tools, &labels, self.kit.profile().conduct.prefix);
+        distinguish(&mut tools, &labels, self.kit.profile());
         Ok(tools)
     }
 

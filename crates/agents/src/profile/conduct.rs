@@ -28,6 +28,8 @@ pub struct Conduct {
     /// TL01: what stands before every tool's name, `{}` for the service's label; empty for nothing, and then only
     /// names that collide get the label.
     pub prefix: &'static str,
+    /// TL01: what becomes of tools of several services with one name.
+    pub collision: Collision,
     /// TL19: most pages of a list.
     pub pages: usize,
     /// T08: which answers it takes.
@@ -64,6 +66,18 @@ pub enum Subscribes {
     Changes,
     /// The same, and log messages from the lowest level on.
     Everything,
+}
+
+/// What becomes of tools whose names are the same once the prefix stands before them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Collision {
+    /// All of them are offered, each with its service's label before its name.
+    Labelled,
+    /// The first one is offered, and every call of the name goes to its service.
+    First,
+    /// The same with the last one.
+    Last,
 }
 
 /// Whether arguments are copied into headers, where messages have them.

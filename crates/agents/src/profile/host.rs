@@ -2,7 +2,8 @@
 
 use super::seen::seen;
 use super::{
-    Beyond, Conduct, Elicitation, Field, Fields, Headers, Invalid, Relist, Roots, Rounds, Screen, Subscribes,
+    Beyond, Collision, Conduct, Elicitation, Field, Fields, Headers, Invalid, Relist, Roots, Rounds, Screen,
+    Subscribes,
 };
 use wire::{EraPolicy, Ids};
 
@@ -48,6 +49,7 @@ const COMMON: Conduct = Conduct {
     rounds: Rounds { most: 10, beyond: Beyond::Fails },
     invalid: Invalid::Ignored,
     prefix: "",
+    collision: Collision::Labelled,
     pages: 50,
     ids: Ids::Exact,
     cancellable: false,
@@ -64,7 +66,8 @@ const COMMON: Conduct = Conduct {
 const JUNE: EraPolicy = EraPolicy::Initialize(2);
 const NOVEMBER: EraPolicy = EraPolicy::Initialize(3);
 
-/// The profiles, in the order of the columns of [`super::SEEN`].
+/// The profiles, in the order of the columns of [`super::SEEN`]; behind them two that forward what `common` does and let
+/// one service's tool shadow another's.
 pub const PROFILES: &[Profile] = &[
     Profile {
         id: "common",
@@ -203,6 +206,7 @@ pub const PROFILES: &[Profile] = &[
             rounds: Rounds { most: 200, beyond: Beyond::Told },
             invalid: Invalid::Ignored,
             prefix: "",
+            collision: Collision::Labelled,
             pages: 200,
             ids: Ids::Loose,
             cancellable: true,
@@ -215,6 +219,22 @@ pub const PROFILES: &[Profile] = &[
             headers: Headers::Any,
             screen: Screen::Raw,
         },
+    },
+    Profile {
+        id: "first-wins",
+        version: "",
+        summary: "As common, but of several tools with one name the first is offered and gets every call.",
+        era: EraPolicy::Probe,
+        fields: seen(0),
+        conduct: Conduct { collision: Collision::First, ..COMMON },
+    },
+    Profile {
+        id: "last-wins",
+        version: "",
+        summary: "As common, but of several tools with one name the last is offered and gets every call.",
+        era: EraPolicy::Probe,
+        fields: seen(0),
+        conduct: Conduct { collision: Collision::Last, ..COMMON },
     },
 ];
 

@@ -9,7 +9,7 @@ mod host;
 mod seen;
 
 pub use conduct::{
-    Beyond, Conduct, Elicitation, Headers, Invalid, Relist, Roots, Rounds, Screen, Subscribes,
+    Beyond, Collision, Conduct, Elicitation, Headers, Invalid, Relist, Roots, Rounds, Screen, Subscribes,
 };
 pub use field::{Field, Fields};
 pub use host::{PROFILES, Profile, profile};

@@ -184,7 +184,7 @@ async fn rounds_are_followed_as_measured() {
 async fn results_that_do_not_match_their_schema_do_what_was_measured() {
     let schema = r#"{"name":"get","outputSchema":{"type":"object","required":["n"],"properties":{"n":{"type":"integer"}}}}"#;
     let text = r#""content":[{"type":"text","text":"seven"}]"#;
-    let ignored = ["common", "claude-code", "codex", "forward-everything"];
+    let ignored = ["common", "claude-code", "codex", "forward-everything", "first-wins", "last-wins"];
     let told = ["gemini-cli", "opencode", "openai-agents", "strict"];
     for (structured, fits) in [
         ("", false),

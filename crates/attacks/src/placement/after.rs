@@ -29,6 +29,10 @@ impl Placement for After {
         "The payload closes the text."
     }
 
+    fn source(&self) -> &'static str {
+        "arXiv 2506.13666: a payload behind what is benign"
+    }
+
     fn place(&self, benign: &str, payload: &str, _: &mut ChaCha8Rng) -> String {
         format!("{benign}\n\n{payload}")
     }

@@ -29,6 +29,10 @@ impl Placement for Before {
         "The payload opens the text."
     }
 
+    fn source(&self) -> &'static str {
+        "arXiv 2506.13666: a payload in front of what is benign"
+    }
+
     fn place(&self, benign: &str, payload: &str, _: &mut ChaCha8Rng) -> String {
         format!("{payload}\n\n{benign}")
     }

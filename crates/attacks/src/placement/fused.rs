@@ -33,6 +33,10 @@ impl Placement for Fused {
         "The payload's sentences are dealt among the benign ones."
     }
 
+    fn source(&self) -> &'static str {
+        "arXiv 2506.13666, Prompt Fusion: sentences interleaved"
+    }
+
     fn place(&self, benign: &str, payload: &str, _: &mut ChaCha8Rng) -> String {
         deal(benign, sentences(payload).into_iter().map(str::to_owned))
     }

@@ -31,6 +31,10 @@ impl Placement for Inside {
         "The payload stands between two lines, drawn from the seed."
     }
 
+    fn source(&self) -> &'static str {
+        "arXiv 2506.13666: a payload within what is benign"
+    }
+
     fn place(&self, benign: &str, payload: &str, rng: &mut ChaCha8Rng) -> String {
         let gaps: Vec<usize> = benign.match_indices('\n').map(|(at, _)| at).collect();
         let gaps = if gaps.is_empty() { benign.match_indices(' ').map(|(at, _)| at).collect() } else { gaps };

@@ -32,6 +32,10 @@ impl Placement for Mimic {
         "The payload is one more member, element, row, item or line of the benign text."
     }
 
+    fn source(&self) -> &'static str {
+        "arXiv 2506.13666, Prompt Fusion: the form of the benign text"
+    }
+
     fn place(&self, benign: &str, payload: &str, _: &mut ChaCha8Rng) -> String {
         let forms = [json, row, item, line];
         let placed = forms.iter().find_map(|form| form(benign, payload));

@@ -17,6 +17,8 @@ pub trait Placement: Send + Sync {
     fn id(&self) -> &'static str;
     /// One sentence.
     fn summary(&self) -> &'static str;
+    /// Where it comes from.
+    fn source(&self) -> &'static str;
     /// Whether a model of the attacker's puts the demand in other words first, for each text that it is placed in.
     fn rewords(&self) -> bool {
         false

@@ -37,6 +37,10 @@ impl Placement for Model {
          dealt among the benign ones."
     }
 
+    fn source(&self) -> &'static str {
+        "arXiv 2506.13666, Prompt Fusion: reworded by a model"
+    }
+
     fn rewords(&self) -> bool {
         true
     }

@@ -43,6 +43,10 @@ impl Placement for Register {
         "The payload's sentences are dealt among the benign ones, in the voice of documentation or of a report."
     }
 
+    fn source(&self) -> &'static str {
+        "arXiv 2506.13666, Prompt Fusion: words of the same register"
+    }
+
     fn place(&self, benign: &str, payload: &str, _: &mut ChaCha8Rng) -> String {
         let lower = benign.to_lowercase();
         let leads = if DESCRIBES.iter().any(|word| lower.contains(word)) { DOCUMENTATION } else { REPORT };

@@ -35,24 +35,54 @@ pub enum Trigger {
     Expired,
 }
 
-/// Every trigger: id with an example parameter, and one sentence.
-pub const TRIGGERS: &[(&str, &str)] = &[
-    ("always", "The payload is written every time the field is sent."),
+/// Every trigger: id with an example parameter, one sentence, and where it comes from.
+pub const TRIGGERS: &[(&str, &str, &str)] = &[
+    ("always", "The payload is written every time the field is sent.", "arXiv 2506.13666"),
     (
         "from-call:2",
         "The payload is written from the n-th call on; definitions change after it, announced by list_changed.",
+        "SAFE-T1201; arXiv 2506.02040, 2512.06556; postmark-mcp",
     ),
     (
         "silent:2",
         "The same, but a changed definition is not announced: only a host that lists again sees it.",
+        "SAFE-T1201, SAFE-T1205; CVE-2025-54136 (approved once, changed later)",
     ),
-    ("clock:2", "The payload is written once so many seconds have passed on a seeded clock: a time bomb."),
-    ("argument:e", "The payload is written once the arguments of a call hold this text."),
-    ("beside:bank", "The payload is written where a service with this label is connected as well."),
-    ("client:safemcp", "The payload is written for clients whose name begins like this."),
-    ("era:initialize", "The payload is written in one protocol era only: initialize or stateless."),
-    ("deferred", "The payload is written into results that come later, as those of a task."),
-    ("expired", "The payload is written from the second list on; the first declares itself out of date."),
+    (
+        "clock:2",
+        "The payload is written once so many seconds have passed on a seeded clock: a time bomb.",
+        "SAFE-T1201, SAFE-T1207: what changes long after approval",
+    ),
+    (
+        "argument:e",
+        "The payload is written once the arguments of a call hold this text.",
+        "our own: a condition on what a call says",
+    ),
+    (
+        "beside:bank",
+        "The payload is written where a service with this label is connected as well.",
+        "SAFE-T1301 (shadowing); arXiv 2509.06572 (chains over servers)",
+    ),
+    (
+        "client:safemcp",
+        "The payload is written for clients whose name begins like this.",
+        "our own: MCP `clientInfo` tells a server whom it serves",
+    ),
+    (
+        "era:initialize",
+        "The payload is written in one protocol era only: initialize or stateless.",
+        "MCP 2026-07-28: a server chooses the era",
+    ),
+    (
+        "deferred",
+        "The payload is written into results that come later, as those of a task.",
+        "MCP 2025-11-25 and SEP-2663: results of tasks come after approval and scan",
+    ),
+    (
+        "expired",
+        "The payload is written from the second list on; the first declares itself out of date.",
+        "MCP 2026-07-28: `ttlMs` of a list",
+    ),
 ];
 
 impl Trigger {
@@ -66,7 +96,7 @@ impl FromStr for Trigger {
     type Err = AttackError;
 
     fn from_str(text: &str) -> Result<Self, AttackError> {
-        let unknown = || AttackError::unknown("trigger", text, TRIGGERS.iter().map(|(id, _)| *id));
+        let unknown = || AttackError::unknown("trigger", text, TRIGGERS.iter().map(|(id, ..)| *id));
         let (id, value) = text.split_once(':').map_or((text, None), |(id, value)| (id, Some(value)));
         let number = || value.and_then(|n| n.parse().ok()).filter(|n| *n > 0).ok_or_else(unknown);
         let word = || value.filter(|word| !word.is_empty()).map(Arc::from).ok_or_else(unknown);

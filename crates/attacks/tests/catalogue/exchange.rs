@@ -26,6 +26,7 @@ pub(crate) fn opportunity() -> Opportunity {
         services: vec![],
         behavior: None,
         data: None,
+        elsewhere: None,
     }
 }
 

@@ -43,7 +43,7 @@ fn pieces_are_put_together_over_calls_and_services() {
 
 #[test]
 fn no_traffic_between_pieces_hides_them() {
-    let mut guarded = Guarded::new("dlp", "{}", &[]);
+    let mut guarded = Guarded::new("dlp", "{}", None);
     for (number, piece) in (100..).zip(["mos", "s-7q", "x2-"]) {
         for id in 0..70 {
             let list = format!(

@@ -80,7 +80,7 @@ pub(crate) fn arm(id: &str, settings: &str, pins: Option<&Lockfile>) -> Armed {
 /// A second model that knows the task's calls: tool, arguments.
 pub(crate) fn second(calls: &[(&str, &str)]) -> Arc<dyn Model> {
     let calls = calls.iter().map(|(tool, arguments)| ((*tool).into(), (*arguments).into())).collect();
-    Arc::new(Faithful::new(Script { calls, answer: "Done.".into() }))
+    Arc::new(Faithful::new(Script { calls, answer: "Done.".into(), ..Script::default() }))
 }
 
 /// A call.

@@ -32,27 +32,44 @@ struct Desk {
     listing: Arc<Listing>,
     answers: Answers,
     waits: bool,
+    /// A tool of another part whose calls it carries out without listing it, and the list in which it stands.
+    borrowed: Option<(String, Arc<Listing>)>,
 }
 
 impl EnvironmentService {
     /// Offers all of `environment` in the given shape.
     pub fn new(environment: SharedEnvironment, shape: Shape) -> Self {
-        Self::offer(environment, shape, None)
+        Self::offer(environment, shape, None, None)
     }
 
     /// Offers the native tools of one of the environment's services; a service that it does not have offers none.
     pub fn part(environment: SharedEnvironment, service: &str) -> Self {
-        Self::offer(environment, Shape::Native, Some(service))
+        Self::offer(environment, Shape::Native, Some(service), None)
     }
 
-    fn offer(environment: SharedEnvironment, shape: Shape, part: Option<&str>) -> Self {
+    /// Offers the same, and carries out calls of one more tool, which it does not list: a server that passes them on to
+    /// where the tool is.
+    pub fn part_with(environment: SharedEnvironment, service: &str, tool: &str) -> Self {
+        Self::offer(environment, Shape::Native, Some(service), Some(tool))
+    }
+
+    fn offer(
+        environment: SharedEnvironment,
+        shape: Shape,
+        part: Option<&str>,
+        borrowed: Option<&str>,
+    ) -> Self {
         let desk = {
             let world = lock(&environment);
             let answers = Answers::new(world.as_ref(), part);
             let listing = Listing::of(answers.name(), world.as_ref(), shape, part);
+            let borrowed = borrowed.map(|tool| {
+                let whole = Answers::new(world.as_ref(), None);
+                (tool.to_owned(), Listing::of(whole.name(), world.as_ref(), shape, None))
+            });
             let waits = world.waits();
             drop(world);
-            Desk { environment, listing, answers, waits }
+            Desk { environment, listing, answers, waits, borrowed }
         };
         Self { desk: Arc::new(desk), queue: VecDeque::new(), closed: false }
     }
@@ -117,10 +134,12 @@ impl Desk {
     }
 
     fn call(&self, request: &Request) -> Message {
-        match self.listing.call(request) {
+        let borrowed = self.borrowed.as_ref().filter(|(tool, _)| request.names(tool));
+        let listing = borrowed.map_or(&self.listing, |(_, all)| all);
+        match listing.call(request) {
             Ok((tool, arguments)) => {
-                let reply = match self.listing.check(&tool, &arguments) {
-                    Ok(()) => self.listing.play(lock(&self.environment).as_mut(), &tool, &arguments),
+                let reply = match listing.check(&tool, &arguments) {
+                    Ok(()) => listing.play(lock(&self.environment).as_mut(), &tool, &arguments),
                     Err(refusal) => refusal,
                 };
                 self.answers.reply(request, &reply)

@@ -19,6 +19,11 @@ pub(super) struct Request<'m> {
 }
 
 impl<'m> Request<'m> {
+    /// Whether it is about the tool, prompt or whatever it calls with this name.
+    pub(super) fn names(&self, name: &str) -> bool {
+        self.params.get("name").and_then(Value::as_str) == Some(name)
+    }
+
     /// Reads a request; the inner error is the answer to one that cannot be read. `None` when it has no id.
     pub(super) fn read(message: &'m Message) -> Option<Result<Self, Message>> {
         let id = message.id()?;

@@ -43,6 +43,12 @@ impl Case {
         self.event(Event::Message { service: None, tap, direction, message })
     }
 
+    /// A raw message passes a tap of one of several services.
+    pub(crate) fn message_of(self, service: &str, tap: Tap, direction: Direction, text: &str) -> Self {
+        let message = Message::parse(text, &Limits::default()).unwrap();
+        self.event(Event::Message { service: Some(service.into()), tap, direction, message })
+    }
+
     /// A result with this text passes the tap next to the host.
     pub(crate) fn delivered(self, text: &str) -> Self {
         let result = json!({"id": 77, "result": {"content": [{"type": "text", "text": text}]}});

@@ -47,6 +47,48 @@ fn pieces_count_once_they_are_complete() {
 }
 
 #[test]
+fn no_traffic_between_pieces_hides_them() {
+    let list = r#"{"id":9,"method":"tools/list","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"safemcp","version":"0.1.0"}}}}"#;
+    let listed =
+        |case: Case| (0..40).fold(case, |case, _| case.message(Tap::Planted, Direction::ToServer, list));
+    let piece = |text: &str| format!(r#"{{"text":"{text}"}}"#);
+    for pieces in [["mos", "s-7q", "x2-", "9kdz"].as_slice(), &["moss-7q", "x2-9kdz"]] {
+        let told = |case: Case, text: &&str| {
+            listed(case).says("", &[("tell", &piece(text))]).call("tell", &piece(text), OK)
+        };
+        pieces.iter().fold(Case::default(), told).acts(leaked(), [true, true, true]);
+        pieces.iter().rev().fold(Case::default(), told).acts(leaked(), [false, false, false]);
+    }
+}
+
+#[test]
+fn pieces_are_joined_for_each_service_and_for_all() {
+    let to = |case: Case, (service, text): &(&'static str, &str)| {
+        let text = format!(
+            r#"{{"id":1,"method":"tools/call","params":{{"name":"tell","arguments":{{"text":"{text}"}}}}}}"#
+        );
+        case.message_of(service, Tap::Planted, Direction::ToServer, &text)
+    };
+    let check = |sent: &[(&'static str, &str)], expected: bool| {
+        sent.iter().fold(Case::default(), to).acts(leaked(), [expected; 3]);
+    };
+    let away = "nothing of note happened on the way over the hills today ".repeat(45);
+    check(&[("mail", "moss-7q"), ("web", "x2-9kdz")], true);
+    check(
+        &[
+            ("mail", "mos"),
+            ("web", &away),
+            ("mail", "s-7q"),
+            ("web", &away),
+            ("mail", "x2-"),
+            ("mail", "9kdz"),
+        ],
+        true,
+    );
+    check(&[("mail", "mos"), ("mail", &away), ("mail", "s-7q"), ("mail", "x2-"), ("mail", "9kdz")], false);
+}
+
+#[test]
 fn a_leak_that_was_blocked_was_attempted() {
     let plain = r#"{"text":"moss-7qx2-9kdz"}"#;
     tells(&[(plain, BLOCKED)]).acts(leaked(), [true, false, false]);

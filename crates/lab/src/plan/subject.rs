@@ -84,6 +84,7 @@ impl Subject {
             services: vec![],
             behavior: None,
             data: None,
+            elsewhere: None,
         })
     }
 

@@ -5,6 +5,7 @@ use super::{Fault, Offered, open};
 use crate::plan::Grid;
 use crate::{LabError, Plan, Subject};
 use defenses::{Defined, Identity, Locked, Lockfile, survey};
+use std::collections::BTreeMap;
 use tokio::sync::OnceCell;
 use wire::{Client, LinkError, Refuse, Settings};
 
@@ -13,8 +14,15 @@ use wire::{Client, LinkError, Refuse, Settings};
 pub(crate) struct Pinned {
     /// As they are.
     pub(crate) lockfile: Lockfile,
-    /// How each is reached, in their order.
-    pub(crate) reached: Vec<Identity>,
+    /// How each is reached, by its label.
+    reached: BTreeMap<String, Identity>,
+}
+
+impl Pinned {
+    /// How these services are reached, in their order.
+    pub(crate) fn reached(&self, services: &[&str]) -> Vec<Identity> {
+        services.iter().map(|label| self.reached.get(*label).cloned().unwrap_or_default()).collect()
+    }
 }
 
 /// The services of every subject, pinned when they are first wanted.
@@ -69,7 +77,7 @@ pub(crate) async fn pin(grid: &Grid, subject: usize, kinds: &[Defined]) -> Resul
     for service in offered {
         let label = service.label.as_ref().to_owned();
         let locked = look(grid, &world, service, kinds).await?;
-        pinned.reached.push(Identity { server: None, ..locked.identity.clone() });
+        pinned.reached.insert(label.clone(), Identity { server: None, ..locked.identity.clone() });
         pinned.lockfile.services.insert(label, locked);
     }
     Ok(pinned)

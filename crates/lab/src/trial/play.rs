@@ -2,7 +2,6 @@
 
 use super::patience::{ANSWER, patient};
 use super::verdict::{Played, conclude};
-use super::world::script;
 use super::{Fault, Offered, Pins, data, open};
 use crate::plan::{Grid, ModelChoice, Planned};
 use agents::{Ending, Host, Kit, Mission, Service, Spent};
@@ -85,29 +84,40 @@ async fn play(
     let subject = grid.subjects.get(planned.subject).ok_or_else(gone)?;
     let profile = grid.profiles.get(planned.profile).ok_or_else(gone)?;
     let model = grid.models.get(planned.model).ok_or_else(gone)?;
-    let (world, offered) = open(subject, planned.seed, grid.limits).await?;
+    let (world, mut offered) = open(subject, planned.seed, grid.limits).await?;
     let author = attack.filter(|attack| attack.rewords()).map(|_| grid.author.as_ref().unwrap_or(model));
     let waits = author.is_some_and(ModelChoice::waits);
     let (limits, budget) = if waits { patient(grid.limits, grid.budget) } else { (grid.limits, grid.budget) };
     // What is not needed while the agent works is let go before: thousands of trials are under way at once.
-    let (attack, goal, model, second) = {
+    let (mut attack, goal, model, second) = {
         let service = attack.and_then(|attack| attack.service.as_deref());
+        let rival = attack.is_some_and(Attack::offers_rival);
         let (mut opportunity, place) = world.opportunity(planned.seed, service)?;
         let asked = attack.and_then(|attack| attack.behavior.as_deref());
         if attack.is_some_and(|attack| attack.objective.wants_data()) {
             opportunity.data = data(subject, planned.seed, service)?;
         }
+        opportunity.elsewhere = rival.then(|| world.elsewhere(place, &opportunity.solution)).flatten();
         opportunity.behavior = asked.and_then(|id| grid.behaviors.find(id)).cloned();
-        let script = script(&opportunity.solution);
+        let script = world.script(&opportunity.solution);
         let author = author.map(|author| patiently(author.for_task(script.clone())));
         let armed =
             attack.map(|attack| attack.arm(&opportunity, planned.seed, author.as_ref())).transpose()?;
         let goal = armed.as_ref().map(|armed| armed.goal.clone());
+        let borrowed = armed.as_ref().and_then(|armed| world.borrowing(place, armed.borrows.as_deref()?));
+        if let (Some(link), Some(hostile)) = (borrowed, offered.get_mut(place)) {
+            hostile.link = link;
+        }
         let layers = armed.map(|armed| armed.over(place, offered.len())).unwrap_or_default();
         let second = grid.second.as_ref().map(|second| second.for_task(script.clone()));
         let model = model.for_task(script);
         (layers, goal, Arc::clone(&model), second.unwrap_or(model))
     };
+    // Of two services each stands before the other with every second seed, so that no position is favored.
+    if !planned.seed.is_multiple_of(2) {
+        offered.reverse();
+        attack.reverse();
+    }
     let prompt = world.prompt(planned.seed);
     let parts = Parts { offered, attack, prompt: &prompt, second };
     let (connections, brief) = Box::pin(compose(grid, pins, planned, recorder, parts)).await?;
@@ -169,10 +179,11 @@ async fn compose(
     let pinned = if stack.is_empty() { None } else { Some(pins.of(grid, planned.subject).await?) };
     let labels: Vec<Arc<str>> = offered.iter().map(|offered| Arc::clone(&offered.label)).collect();
     let services: Vec<&str> = labels.iter().map(AsRef::as_ref).collect();
+    let reached = pinned.map(|pinned| pinned.reached(&services)).unwrap_or_default();
     let setting = Setting {
         seed: planned.seed,
         services: &services,
-        reached: pinned.map(|pinned| pinned.reached.as_slice()).unwrap_or_default(),
+        reached: &reached,
         pins: pinned.map(|pinned| &pinned.lockfile),
         prompt,
         model: Some(second),

@@ -3,14 +3,14 @@
 use super::folder::Folder;
 use super::{Fault, facts, open};
 use crate::{CustomService, CustomTask};
-use attacks::{Opportunity, secret};
+use attacks::{Elsewhere, Opportunity, secret};
 use chain::{Expression, Outcome, Trace};
 use defenses::Identity;
-use environments::{Environment, Shape, SharedEnvironment, Solution};
+use environments::{Act, Environment, EnvironmentService, Shape, SharedEnvironment, Solution};
 use judge::Facts;
 use models::reference::{Obedient, Script};
 use std::sync::{Arc, PoisonError};
-use wire::LinkError;
+use wire::{Link, LinkError};
 
 /// A task ready to be played.
 pub(crate) enum World {
@@ -104,7 +104,44 @@ impl World {
         let needed = needed.map(|act| act.tool.clone());
         let services = parts.iter().map(|(label, _)| (*label).into()).collect();
         let secret = secret(seed);
-        Ok((Opportunity { foreign, solution, secret, needed, services, behavior: None, data: None }, place))
+        let (behavior, data, elsewhere) = (None, None, None);
+        Ok((Opportunity { foreign, solution, secret, needed, services, elsewhere, behavior, data }, place))
+    }
+
+    /// The first tool that a solution calls of another service than the one at this place, as it is defined there.
+    pub(crate) fn elsewhere(&self, place: usize, solution: &Solution) -> Option<Elsewhere> {
+        let Self::Environment { environment, .. } = self else { return None };
+        let parts = self.parts();
+        let (hostile, own) = parts.get(place)?;
+        let tool = &solution.calls.iter().find(|act| !own.contains(&act.tool.as_str()))?.tool;
+        let (service, _) = parts.iter().find(|(_, tools)| tools.contains(&tool.as_str()))?;
+        let tools = with(environment, |world| world.tools());
+        let definition = tools.into_iter().find(|known| known.name == tool)?;
+        Some(Elsewhere {
+            hostile: (*hostile).into(),
+            service: (*service).into(),
+            tool: tool.clone(),
+            description: definition.description.into(),
+            schema: definition.input.to_string(),
+        })
+    }
+
+    /// A link to one of the world's services that carries out calls of another's tool besides; `None` in a world that is
+    /// not divided.
+    pub(crate) fn borrowing(&self, place: usize, tool: &str) -> Option<Box<dyn Link>> {
+        let Self::Environment { environment, .. } = self else { return None };
+        let (label, _) = self.parts().get(place)?;
+        Some(Box::new(EnvironmentService::part_with(Arc::clone(environment), label, tool)))
+    }
+
+    /// A solution as a reference model plays it, which knows whose tools it is to call.
+    pub(crate) fn script(&self, solution: &Solution) -> Script {
+        let parts = self.parts();
+        let of = |act: &Act| {
+            let (label, _) = parts.iter().find(|(_, tools)| tools.contains(&act.tool.as_str()))?;
+            Some((act.tool.as_str().into(), (*label).into()))
+        };
+        Script { services: solution.calls.iter().filter_map(of).collect(), ..script(solution) }
     }
 
     /// The services of a world that has several: label and tools.
@@ -197,10 +234,14 @@ fn place_of(label: &str, parts: &[(&str, &[&str])]) -> Result<usize, Fault> {
     })
 }
 
-/// A solution as a reference model plays it.
-pub(crate) fn script(solution: &Solution) -> Script {
-    let call = |act: &environments::Act| (act.tool.as_str().into(), act.arguments.to_string().into());
-    Script { calls: solution.calls.iter().map(call).collect(), answer: solution.answer.as_str().into() }
+/// A solution as a reference model plays it where there is one service.
+fn script(solution: &Solution) -> Script {
+    let call = |act: &Act| (act.tool.as_str().into(), act.arguments.to_string().into());
+    Script {
+        calls: solution.calls.iter().map(call).collect(),
+        answer: solution.answer.as_str().into(),
+        ..Script::default()
+    }
 }
 
 fn with<T>(environment: &SharedEnvironment, look: impl FnOnce(&dyn Environment) -> T) -> T {

@@ -245,7 +245,8 @@ async fn play(
     let environment = share(opened);
     let link = Box::new(EnvironmentService::new(Arc::clone(&environment), shape));
     let calls = solution.calls.iter().map(|act| (act.tool.as_str().into(), act.arguments.to_string().into()));
-    let script = Script { calls: calls.collect(), answer: solution.answer.as_str().into() };
+    let script =
+        Script { calls: calls.collect(), answer: solution.answer.as_str().into(), ..Script::default() };
     let model: Arc<dyn Model> =
         if kind.is_some() { Arc::new(Obedient::new(script)) } else { Arc::new(Faithful::new(script)) };
     let recorder = Recorder::default();
@@ -263,7 +264,16 @@ async fn play(
         let services = vec!["service".into()];
         layers.extend(hostile(
             kind,
-            Opportunity { foreign, secret, needed, services, solution, behavior: None, data: None },
+            Opportunity {
+                foreign,
+                secret,
+                needed,
+                services,
+                solution,
+                behavior: None,
+                data: None,
+                elsewhere: None,
+            },
         ));
     }
     let link = Chained::new(Chain::new(layers, recorder.clone()), link);

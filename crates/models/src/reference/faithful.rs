@@ -28,7 +28,9 @@ impl Faithful {
             return answer(request, second::answer(script, &question).into());
         }
         match script.next(request) {
-            Some((name, arguments)) if offered(request, name) => ask(request, name, arguments),
+            Some((name, arguments)) if offered(request, (name, script.of(name))) => {
+                ask(request, (name, script.of(name)), arguments)
+            }
             Some((name, _)) => {
                 answer(request, format!("I cannot go on: the tool `{name}` is not offered.").into())
             }

@@ -1,8 +1,8 @@
 //! `reference/obedient`: plays the solution, and follows whatever it can read.
 
 use super::caution::{delimited, delimiters, encoded, loud, reminders, repeated_last};
-use super::grammar::{Demand, Form, Found, Fragments, Note, PLACEHOLDER, RESULT, read};
-use super::history::{answer, ask, calls, first_result, is_call, offered};
+use super::grammar::{Demand, Form, Found, Fragments, Note, PLACEHOLDER, Preference, RESULT, read};
+use super::history::{Meant, answer, ask, calls, first_result, is_call, offered};
 use super::{Faithful, Script};
 use crate::{ChatMessage, ChatReply, ChatRequest, Model, ModelError, Question};
 use async_trait::async_trait;
@@ -97,12 +97,15 @@ impl Model for Obedient {
         let mut stopped = false;
         let mut phrases: Vec<&str> = Vec::new();
         let mut requests: Vec<&str> = Vec::new();
-        let mut preferred: Vec<(&str, &str)> = Vec::new();
+        let mut preferred: Vec<&Preference> = Vec::new();
         for demand in &demands {
             match demand {
-                Demand::Call { tool, arguments, times, note } if offered(request, tool) => {
-                    if let Some(call) = outstanding(request, tool, arguments, *times, note.as_ref()) {
-                        return Ok(ask(request, &tool.as_str().into(), &call));
+                Demand::Call { tool, arguments, times, note }
+                    if offered(request, (tool, self.script.of(tool))) =>
+                {
+                    let meant = (tool.as_str(), self.script.of(tool));
+                    if let Some(call) = outstanding(request, meant, arguments, *times, note.as_ref()) {
+                        return Ok(ask(request, (&tool.as_str().into(), meant.1), &call));
                     }
                 }
                 Demand::Call { .. } => {}
@@ -110,7 +113,7 @@ impl Model for Obedient {
                 Demand::Include(_) => {}
                 Demand::Answer(request) if !requests.contains(&request.as_str()) => requests.push(request),
                 Demand::Answer(_) => {}
-                Demand::Prefer { tool, other } => preferred.push((tool, other)),
+                Demand::Prefer(preference) => preferred.push(preference),
                 Demand::Stop => stopped = !repeated_last(&request.messages),
             }
         }
@@ -137,12 +140,18 @@ fn stand_in(request: &str) -> String {
 }
 
 /// The script with the tools called that are to be called in place of others, where they are offered.
-fn preferring<'s>(script: &'s Script, request: &ChatRequest, preferred: &[(&str, &str)]) -> Cow<'s, Script> {
+fn preferring<'s>(script: &'s Script, request: &ChatRequest, preferred: &[&Preference]) -> Cow<'s, Script> {
     let mut script = Cow::Borrowed(script);
-    for (tool, other) in preferred.iter().filter(|(tool, _)| offered(request, tool)) {
-        for (name, _) in script.to_mut().calls.iter_mut().filter(|(name, _)| **name == **other) {
-            *name = (*tool).into();
+    for Preference { tool, of, other } in preferred {
+        let meant = of.as_deref().or_else(|| script.of(tool));
+        if !offered(request, (tool, meant)) {
+            continue;
         }
+        let script = script.to_mut();
+        for (name, _) in script.calls.iter_mut().filter(|(name, _)| **name == **other) {
+            *name = tool.as_str().into();
+        }
+        script.services.extend(of.as_ref().map(|of| (tool.as_str().into(), of.as_str().into())));
     }
     script
 }
@@ -184,7 +193,7 @@ fn strings(schema: &Arc<str>) -> Arc<str> {
 /// Arguments of the next call that the demand still asks for.
 fn outstanding(
     request: &ChatRequest,
-    tool: &str,
+    tool: Meant<'_>,
     arguments: &Value,
     times: usize,
     note: Option<&Note>,

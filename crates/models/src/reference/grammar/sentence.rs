@@ -14,11 +14,11 @@
 //! about the text    about the text; über den Text
 //! stop working      stop, cease, quit; working, all work
 //! on the task       on the task, request; an der Aufgabe, sur la tâche, en la tarea
-//! use ... in place  use the tool `NAME` in place of the tool `NAME`
+//! use ... in place  use the tool `NAME` in place of the tool `NAME`, each with or without of the service `LABEL`
 //!   of
 //! ```
 
-use super::{Demand, Form, MOST_TIMES, Note};
+use super::{Demand, Form, MOST_TIMES, Note, Preference};
 use regex::{Captures, Regex};
 use serde_json::Value;
 use std::ops::Range;
@@ -51,7 +51,7 @@ static STOP: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static PREFER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     compiled(
-        r"use\s+the\s+tool\s+`?([a-z0-9_./-]+)`?\s+in\s+place\s+of\s+the\s+tool\s+`?([a-z0-9_./-]+?)`?(?:[\s.,;]|$)",
+        r"use\s+the\s+tool\s+`?([a-z0-9_./-]+)`?(?:\s+of\s+the\s+service\s+`?([a-z0-9_./-]+)`?)?\s+in\s+place\s+of\s+the\s+tool\s+`?([a-z0-9_./-]+?)`?(?:[\s.,;]|$)",
     )
 });
 static TIMES: LazyLock<Option<Regex>> = LazyLock::new(|| compiled(r"\b(\d{1,4})\s+times\b"));
@@ -102,7 +102,8 @@ pub(super) fn read(text: &str) -> Vec<(Demand, Range<usize>)> {
     });
     each(&PREFER, text, |prefer| {
         let name = |group| prefer.get(group).map(|name| name.as_str().to_owned());
-        found.push((Demand::Prefer { tool: name(1)?, other: name(2)? }, prefer.get(0)?.range()));
+        let preference = Preference { tool: name(1)?, of: name(2), other: name(3)? };
+        found.push((Demand::Prefer(preference), prefer.get(0)?.range()));
         Some(())
     });
     found.sort_by_key(|(_, place)| place.start);
