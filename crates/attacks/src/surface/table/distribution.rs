@@ -5,12 +5,12 @@ use super::{Eras, Reader, Surface};
 pub(super) const ROWS: [Surface; 9] = [
     Surface::new("P01", "registry entry", "server.json", "name, title, description, websiteUrl, repository")
         .read_by(Eras::Outside, &[Reader::User, Reader::Host])
-        .serves("E", "SAFE-T1002, SAFE-T1003, SAFE-T1004; MCP04, MCP09; arXiv 2506.02040")
+        .serves("E", "SAFE-T1002, SAFE-T1003, SAFE-T1004; MCP04, MCP09; arXiv 2506.01333, 2506.02040")
         .stopped_by(&["namespace"])
         .not("no package is installed and no registry asked: this is decided before the first message"),
     Surface::new("P02", "package and version", "server.json", "packages[].identifier, version, fileSha256")
         .read_by(Eras::Outside, &[Reader::Host])
-        .serves("FH", "SAFE-T1002, SAFE-T1003, SAFE-T1203, SAFE-T1207; MCP04")
+        .serves("FH", "SAFE-T1002, SAFE-T1003, SAFE-T1203, SAFE-T1207; MCP04; postmark-mcp")
         .stopped_by(&["pin"])
         .not("no package is installed and no registry asked: this is decided before the first message"),
     Surface::new(
@@ -20,7 +20,7 @@ pub(super) const ROWS: [Surface; 9] = [
         "packages[].runtimeHint, runtimeArguments, environmentVariables",
     )
     .read_by(Eras::Outside, &[Reader::Host])
-    .serves("H", "SAFE-T1101; MCP05; CVE-2026-30623")
+    .serves("H", "SAFE-T1101; MCP05; CVE-2026-30615, CVE-2026-30623, CVE-2026-40933")
     .stopped_by(&[])
     .not("no package is installed and no registry asked: this is decided before the first message"),
     Surface::new(
@@ -30,7 +30,7 @@ pub(super) const ROWS: [Surface; 9] = [
         "command, args, env, url, headers",
     )
     .read_by(Eras::Outside, &[Reader::Host, Reader::User])
-    .serves("GH", "SAFE-T1206, SAFE-T1006; CVE-2025-54136, CVE-2025-59536")
+    .serves("GH", "SAFE-T1206, SAFE-T1006; CVE-2025-54135, CVE-2025-54136, CVE-2025-59536, CVE-2025-64106")
     .stopped_by(&["pin"])
     .not("the host configuration is the user's own; a scanner reads it"),
     Surface::new("P05", "the server process itself", "process", "files, environment, network, children")
@@ -40,7 +40,7 @@ pub(super) const ROWS: [Surface; 9] = [
         .not("nothing of it is a message: the sandbox decides what a process may do"),
     Surface::new("P06", "standard error", "process", "text")
         .read_by(Eras::Both, &[Reader::Log, Reader::User])
-        .serves("G", "ANSI escapes in terminals")
+        .serves("G", "ANSI escapes in terminals: Trail of Bits")
         .stopped_by(&["normalize", "limit"])
         .served(),
     Surface::new("P07", "exit, crash and hang", "process", "exit code, start time, end")

@@ -27,7 +27,7 @@ pub(super) const ROWS: [Surface; 8] = [
         }),
     Surface::new("RS03", "content of a resource", "resources/read", "result.contents[].text")
         .read_by(Eras::Both, &[Reader::Model, Reader::Host])
-        .serves("ABH", "SAFE-T1105; CVE-2025-53109")
+        .serves("ABH", "SAFE-T1105; CVE-2025-53109, CVE-2025-53110")
         .stopped_by(&["detector", "spotlight", "state"])
         .carried(|| field(&["resources/read"], &[Place::Text("result.contents[*].text")])),
     Surface::new("RS04", "change of a resource", "notifications/resources/updated", "params.uri")
@@ -42,7 +42,7 @@ pub(super) const ROWS: [Surface; 8] = [
         "result.resources[].name, description",
     )
     .read_by(Eras::Extension, &[Reader::Host, Reader::Model])
-    .serves("H", "subtree escape")
+    .serves("H", "subtree escape; skills threat model T5")
     .stopped_by(&["detector", "limit"])
     .carried(|| {
         const SKILLS: &str = r#"{"io.modelcontextprotocol/skills":{"directoryRead":true}}"#;

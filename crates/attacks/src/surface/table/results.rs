@@ -9,7 +9,7 @@ use crate::write::Place;
 pub(super) const ROWS: [Surface; 14] = [
     Surface::new("TR01", "text of a result", "tools/call", "result.content[].text")
         .read_by(Eras::Both, &[Reader::Model, Reader::User])
-        .serves("ABC", "SAFE-T1102, SAFE-T1404, SAFE-T2105; MCP06, MCP10; arXiv 2506.13666")
+        .serves("ABC", "SAFE-T1102, SAFE-T1404, SAFE-T2105; MCP06, MCP10; arXiv 2504.03767, 2505.23634, 2506.13666, 2510.15994")
         .stopped_by(&["detector", "spotlight", "quarantine", "flow"])
         .carried(|| field(&["tools/call"], &[Place::Text("result.content[*].text")])),
     Surface::new("TR02", "image in a result", "tools/call", "result.content[].data, mimeType")
@@ -24,7 +24,7 @@ pub(super) const ROWS: [Surface; 14] = [
         .carried(|| field(&["tools/call"], &[Place::Item("result.content", r#"{"type":"audio","data":"UklGRg==","mimeType":"PAYLOAD"}"#)])),
     Surface::new("TR04", "link in a result", "tools/call", "result.content[].uri, name, title, description")
         .read_by(Eras::Both, &[Reader::Model, Reader::User, Reader::Host])
-        .serves("BGH", "link following; SSRF")
+        .serves("BGH", "link following; SSRF; skills fixture adv-file-url")
         .stopped_by(&["detector", "spotlight"])
         .carried(|| field(&["tools/call"], &[Place::Item("result.content", r#"{"type":"resource_link","uri":"note://1","name":"note","description":"PAYLOAD"}"#)])),
     Surface::new("TR05", "resource in a result", "tools/call", "result.content[].resource.text")

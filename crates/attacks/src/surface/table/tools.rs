@@ -21,7 +21,7 @@ pub(super) const ROWS: [Surface; 22] = [
         .carried(|| field(&["tools/list"], &[Place::Member("result.tools[*].title")])),
     Surface::new("TL03", "description of a tool", "tools/list", "result.tools[].description")
         .read_by(Eras::Both, &[Reader::Model])
-        .serves("ABCDE", "SAFE-T1001, SAFE-T1401; MCP03; arXiv 2508.14925, 2506.13666")
+        .serves("ABCDE", "SAFE-T1001, SAFE-T1401; MCP03; arXiv 2504.19793, 2505.11154, 2506.13666, 2508.02110, 2508.14925, 2601.07395, 2602.14798")
         .stopped_by(&["whitelist", "detector", "pin", "redescribe", "spotlight"])
         .carried(|| field(&["tools/list"], &[Place::Member("result.tools[*].description")])),
     Surface::new(
@@ -119,7 +119,7 @@ pub(super) const ROWS: [Surface; 22] = [
     .breach(Breach::Reached("TL10")),
     Surface::new("TL11", "unknown keywords", "tools/list", "result.tools[].inputSchema.x-*")
         .read_by(Eras::Both, &[Reader::Model])
-        .serves("AB", "full-schema poisoning")
+        .serves("AB", "SAFE-T1501; where scanners that know schemas do not look")
         .stopped_by(&["schema", "pin", "detector"])
         .carried(|| field(&["tools/list"], &[Place::Member("result.tools[*].inputSchema.x-note")])),
     Surface::new(
@@ -215,7 +215,7 @@ pub(super) const ROWS: [Surface; 22] = [
         .breach(Breach::Repeated("tools/list", 2)),
     Surface::new("TL22", "change between two lists", "tools/list", "any")
         .read_by(Eras::Both, &[Reader::Model, Reader::Host])
-        .serves("F", "SAFE-T1201, SAFE-T1205; MCP03; arXiv 2512.06556")
+        .serves("F", "SAFE-T1201, SAFE-T1205; MCP03; arXiv 2506.02040, 2512.06556")
         .stopped_by(&["pin", "whitelist"])
         .carried(|| field(&["tools/list"], &[Place::Member("result.tools[*].description")])),
 ];

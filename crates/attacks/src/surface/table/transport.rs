@@ -12,7 +12,7 @@ use crate::write::Place;
 pub(super) const ROWS: [Surface; 12] = [
     Surface::new("T01", "authorization challenge", "HTTP", "401, 403 with WWW-Authenticate")
         .read_by(Eras::Both, &[Reader::Host, Reader::User])
-        .serves("H", "SAFE-T1007, SAFE-T1308, SAFE-T1408; MCP02, MCP07")
+        .serves("H", "SAFE-T1007, SAFE-T1308, SAFE-T1408; MCP02, MCP07; MCP security best practices")
         .stopped_by(&[])
         .not("authorization happens between host and identity provider, outside the chain of messages"),
     Surface::new("T02", "redirect", "HTTP", "3xx Location")
