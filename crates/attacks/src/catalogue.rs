@@ -97,8 +97,6 @@ impl Attack {
         for surface in POINTS {
             ids.extend(STRATEGIES.iter().map(|s| format!("{surface}/{}/hijack/after/always", s.id())));
             ids.extend(TRIGGERS.iter().map(|(id, ..)| format!("{surface}/direct/hijack/after/{id}")));
-            // Where a task has one service only, a plan leaves it out.
-            ids.push(format!("{surface}/direct/{TRANSFER}/after/always"));
         }
         ids.extend(["prefer", "hijack"].map(|objective| format!("TL01/direct/{objective}/after/always")));
         ids.extend(["TR06", "TR07"].map(|surface| format!("{surface}/direct/deceive/after/always")));
@@ -107,14 +105,15 @@ impl Attack {
         Ok(unique(attacks))
     }
 
-    /// The attacks of the catalogue that need several services: a service that is connected beside, and the equal of
-    /// another service's tool, under a name of its own and under the same one.
+    /// The attacks of the catalogue that need several services: a service that is connected beside, what one service returned
+    /// taken to another, and the equal of another service's tool, under a name of its own and under the same one.
     ///
     /// # Errors
     /// Never for this catalogue; a test holds it.
     pub fn among_services() -> Result<Vec<Self>, AttackError> {
         let mut ids: Vec<String> =
             POINTS.iter().map(|surface| format!("{surface}/direct/hijack/after/beside:bank")).collect();
+        ids.extend(POINTS.map(|surface| format!("{surface}/direct/{TRANSFER}/after/always")));
         ids.extend(["prefer", NAMESAKE].map(|objective| format!("TL01/direct/{objective}/after/always")));
         distinct(&ids)
     }

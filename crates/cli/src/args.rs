@@ -131,14 +131,20 @@ pub(crate) struct TraceArgs {
 pub(crate) struct CatalogArgs {
     /// What to list; everything if not given.
     pub(crate) kind: Option<Kind>,
-    /// Versioned JSON.
-    #[arg(long)]
+    /// One entry of that kind, in full: `surfaces TL03`, `defenses policy`.
+    pub(crate) id: Option<String>,
+    /// Versioned JSON, with everything that is known of each entry.
+    #[arg(long, conflicts_with = "page")]
     pub(crate) json: bool,
+    /// Every entry in full.
+    #[arg(long, conflicts_with_all = ["id", "json", "page", "check"])]
+    pub(crate) all: bool,
     /// Play every attack and every defense, and say what is not as the catalog says. Exit code 10 if anything.
     #[arg(long, conflicts_with_all = ["kind", "json"])]
     pub(crate) check: bool,
-    /// With `--check`: the table of surfaces as a page in Markdown, with what was executed and what stopped it.
-    #[arg(long, requires = "check")]
+    /// The table of surfaces as a page in Markdown: with `surfaces` what is known of each row, with `--check` also in
+    /// which eras it was executed, and what stopped and detected it.
+    #[arg(long, conflicts_with = "id")]
     pub(crate) page: bool,
 }
 

@@ -85,6 +85,34 @@ impl Eras {
     }
 }
 
+/// Which way a row's words travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// In a message of the server.
+    ToHost,
+    /// In what the server makes the host send: its answer, its echo, its headers.
+    ToServer,
+    /// In no message: packages, registries, configuration, the process, other parties' pages.
+    Outside,
+}
+
+impl Direction {
+    /// As it is shown.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ToHost => "server to host",
+            Self::ToServer => "host to server",
+            Self::Outside => "outside",
+        }
+    }
+}
+
+/// Rows whose harm is in what the host sends back.
+const ANSWERED: [&str; 4] = ["R08", "R09", "R11", "TL12"];
+
+/// Rows that stand in no message of a server, although they exist in both eras.
+const BESIDE: [&str; 10] = ["P05", "P06", "P07", "P08", "P09", "A01", "A02", "A03", "A04", "A05"];
+
 /// Who reads a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader {
@@ -177,8 +205,78 @@ impl Surface {
         Self { breach: Some(breach), ..self }
     }
 
+    /// Which way its words travel.
+    pub fn direction(&self) -> Direction {
+        if self.eras == Eras::Outside || BESIDE.contains(&self.id) {
+            Direction::Outside
+        } else if ANSWERED.contains(&self.id) {
+            Direction::ToServer
+        } else {
+            Direction::ToHost
+        }
+    }
+
+    /// The techniques of SAFE-MCP among its references: `SAFE-T1001`.
+    pub fn safe_mcp(&self) -> Vec<&'static str> {
+        self.referred().filter(|one| one.starts_with("SAFE-T")).collect()
+    }
+
+    /// The risks of the OWASP MCP Top 10 among its references: `MCP03`.
+    pub fn owasp(&self) -> Vec<&'static str> {
+        self.referred().filter(|one| is_risk(one)).collect()
+    }
+
+    /// Its other references: papers, CVEs, specifications, or the matter in words.
+    pub fn further(&self) -> String {
+        let parts = self.references.split("; ").map(|part| {
+            let kept = part.split(", ").filter(|one| !one.starts_with("SAFE-T") && !is_risk(one));
+            kept.collect::<Vec<_>>().join(", ")
+        });
+        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+    }
+
+    fn referred(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.references.split("; ").flat_map(|part| part.split(", "))
+    }
+
     /// Whether the model reads it.
     pub fn reaches_model(&self) -> bool {
         self.readers.contains(&Reader::Model)
+    }
+}
+
+/// Whether a reference is a risk of the OWASP MCP Top 10: `MCP` and two digits.
+fn is_risk(reference: &str) -> bool {
+    reference
+        .strip_prefix("MCP")
+        .is_some_and(|number| number.len() == 2 && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Direction, Eras};
+    use crate::{SURFACES, surface};
+
+    #[test]
+    fn references_are_sorted_by_who_made_them() {
+        let row = surface("TL03").unwrap();
+        assert_eq!(row.safe_mcp(), ["SAFE-T1001", "SAFE-T1401"]);
+        assert_eq!(row.owasp(), ["MCP03"]);
+        assert!(row.further().starts_with("arXiv 2504.19793, 2505.11154"), "{}", row.further());
+        assert_eq!(surface("T09").unwrap().further(), "MCP 2025-03-26: batches");
+        for row in SURFACES.iter() {
+            let told = row.safe_mcp().len() + row.owasp().len() + usize::from(!row.further().is_empty());
+            assert!(told > 0, "{} has no reference", row.id);
+        }
+    }
+
+    #[test]
+    fn every_row_has_a_direction() {
+        let check = |id: &str, expected| assert_eq!(surface(id).unwrap().direction(), expected, "{id}");
+        check("TL03", Direction::ToHost);
+        check("R08", Direction::ToServer);
+        check("P06", Direction::Outside);
+        let outside = SURFACES.iter().filter(|row| row.eras == Eras::Outside);
+        assert!(outside.map(|row| row.direction()).all(|direction| direction == Direction::Outside));
     }
 }

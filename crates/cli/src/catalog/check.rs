@@ -3,8 +3,9 @@
 use super::surfaces::{Seen, page};
 use crate::exit::{Done, Failure, Verdict, say};
 use attacks::{Execution, SURFACES};
-use lab::check::{self, CheckedAttack, CheckedDefense};
+use lab::check::{self, CheckedAttack, CheckedDefense, Watched};
 use lab::{Lab, Plan, Quiet, RunEnd, Source};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 use store::Trial;
@@ -21,15 +22,22 @@ pub(super) fn check(as_page: bool) -> Verdict {
         attacks.extend(check::attacks(era, &trials).map_err(Failure::harness)?);
         let behaviors = played(&runtime, &check::behaviors_in(era, &file.path().display().to_string()))?;
         attacks.extend(check::attacks(era, &behaviors).map_err(Failure::harness)?);
+        let office = check::attacks_among_services(era).map_err(Failure::harness)?;
+        let office = played(&runtime, &office)?;
+        attacks.extend(check::attacks(era, &office).map_err(Failure::harness)?);
     }
-    let office = played(&runtime, check::AMONG_SERVICES)?;
-    attacks.extend(check::attacks("probe", &office).map_err(Failure::harness)?);
     let every = check::every_defense();
-    let mut hostile = played(&runtime, &check::defenses_against(&every))?;
-    hostile.extend(played(&runtime, &check::defenses_among_services(&every))?);
+    let mut hostile = Vec::new();
+    for era in check::ERAS {
+        let mut trials = watched(&runtime, &check::defenses_against(&every, era))?;
+        trials.extend(watched(&runtime, &check::defenses_among_services(&every, era))?);
+        hostile.push((era, trials));
+    }
+    let hostile: Vec<check::Hostile<'_>> =
+        hostile.iter().map(|(era, trials)| (*era, trials.as_slice())).collect();
     let benign = played(&runtime, &check::defenses_in_peace(&every))?;
     let defenses = check::defenses(&hostile, &benign);
-    say(&if as_page { page(&seen(&attacks, &defenses)) } else { told(&attacks, &defenses) })?;
+    say(&if as_page { page(Some(&seen(&attacks, &defenses))) } else { told(&attacks, &defenses) })?;
     let sound = attacks.iter().all(|attack| attack.problems.is_empty())
         && !attacks.is_empty()
         && !defenses.is_empty()
@@ -46,6 +54,24 @@ fn behaviors() -> Result<tempfile::NamedTempFile, Failure> {
 
 /// The trials of an experiment, played in a folder that is gone afterwards.
 fn played(runtime: &Runtime, yaml: &str) -> Result<Vec<Trial>, Failure> {
+    finished(runtime, yaml, |store| {
+        let mut trials = Vec::new();
+        store.trials(|trial| trials.push(trial))?;
+        Ok(trials)
+    })
+}
+
+/// The same with what the defenses reported.
+fn watched(runtime: &Runtime, yaml: &str) -> Result<Vec<Watched>, Failure> {
+    finished(runtime, yaml, check::watched)
+}
+
+/// Plays an experiment to its end, and reads what is wanted of it.
+fn finished<T>(
+    runtime: &Runtime,
+    yaml: &str,
+    read: impl FnOnce(&store::Run) -> Result<T, store::StoreError>,
+) -> Result<T, Failure> {
     let name = "the check of the catalogue";
     let experiment = lab::read(name, yaml).map_err(lab::LabError::from)?;
     let plan = Plan::new(&experiment, &Source::new(name, yaml), &|_| None)?;
@@ -55,9 +81,7 @@ fn played(runtime: &Runtime, yaml: &str) -> Result<Vec<Trial>, Failure> {
     if runtime.block_on(lab.run(Arc::new(Quiet), stop))? != RunEnd::Complete {
         return Err(Failure::harness("the check was stopped"));
     }
-    let mut trials = Vec::new();
-    lab.store().trials(|trial| trials.push(trial)).map_err(Failure::harness)?;
-    Ok(trials)
+    Ok(read(lab.store())?)
 }
 
 /// Rows that only the program that serves executes.
@@ -70,17 +94,29 @@ fn seen(attacks: &[CheckedAttack], defenses: &[CheckedDefense]) -> Seen {
     let mut seen = Seen::default();
     let row = |id: &str| id.split('/').next().unwrap_or_default().to_owned();
     for attack in attacks.iter().filter(|attack| attack.problems.is_empty()) {
-        let era = if attack.era == "probe" { "stateless" } else { "initialize" };
-        seen.eras.entry(row(&attack.attack)).or_default().insert(era);
+        seen.eras.entry(row(&attack.attack)).or_default().insert(named(&attack.era));
     }
     for defense in defenses {
         // Settings are told in the catalogue.
         let name = defense.defense.split('(').next().unwrap_or_default();
-        for surface in &defense.stops {
-            seen.stopped.entry(surface.clone()).or_default().insert(name.to_owned());
-        }
+        let into = |surfaces: &BTreeMap<String, BTreeSet<&'static str>>, seen: &mut Defenses| {
+            for (surface, eras) in surfaces {
+                let eras = eras.iter().map(|era| named(era));
+                seen.entry(surface.clone()).or_default().entry(name.to_owned()).or_default().extend(eras);
+            }
+        };
+        into(&defense.stops, &mut seen.stopped);
+        into(&defense.detects, &mut seen.detected);
     }
     seen
+}
+
+/// Row ids, each with defenses and their eras.
+type Defenses = BTreeMap<String, BTreeMap<String, BTreeSet<&'static str>>>;
+
+/// An era as the page names it.
+fn named(era: &str) -> &'static str {
+    if era == "probe" { "stateless" } else { "initialize" }
 }
 
 fn told(attacks: &[CheckedAttack], defenses: &[CheckedDefense]) -> String {

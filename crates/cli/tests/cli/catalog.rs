@@ -65,3 +65,77 @@ fn the_schema_is_that_of_the_experiment_file() {
     assert_eq!(schema["required"], serde_json::json!(["models"]));
     assert_eq!(schema["additionalProperties"], false);
 }
+
+#[test]
+fn an_entry_in_full() {
+    let desk = Desk::new();
+    let row = desk.good(&["catalog", "surfaces", "TL03"]);
+    for words in [
+        "TL03  surface",
+        "method        tools/list",
+        "path          result.tools[].description",
+        "eras          both",
+        "direction     server to host",
+        "read by       model",
+        "B hijack and exfiltration",
+        "SAFE-MCP      SAFE-T1001, SAFE-T1401",
+        "OWASP MCP     MCP03",
+        "2505.11154",
+        "defenses      whitelist",
+        "executed      over the wire",
+    ] {
+        assert!(row.contains(words), "no `{words}` in {row}");
+    }
+    assert!(!row.contains("TL04"));
+    let defense = desk.good(&["catalog", "defenses", "namespace"]);
+    assert!(defense.contains("settings") && defense.contains(r#"{"prefix":"never"}"#), "{defense}");
+    let all = desk.good(&["catalog", "surfaces", "--all"]);
+    assert_eq!(all.lines().filter(|line| line.starts_with("  direction")).count(), 118);
+    for text in [row, defense, all] {
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+    }
+    let none = desk.safemcp(&["catalog", "surfaces", "TL99"]);
+    assert!(none.code == Some(1) && none.err.contains("no `TL99`"), "{}", none.err);
+}
+
+#[test]
+fn json_and_the_page_hold_everything() {
+    let catalog = json(&["catalog", "--json"]);
+    for entry in catalog["entries"].as_array().unwrap() {
+        let details = &entry["details"];
+        match entry["kind"].as_str().unwrap() {
+            "surface" => {
+                for field in ["method", "path", "eras", "direction", "classes", "executed"] {
+                    assert!(
+                        details[field].as_str().is_some_and(|text| !text.is_empty()),
+                        "{field} of {entry}"
+                    );
+                }
+                assert!(details["safe_mcp"].is_array() && details["owasp_mcp"].is_array(), "{entry}");
+            }
+            "defense" => assert!(details["settings"].is_object(), "{entry}"),
+            _ => {}
+        }
+    }
+    let desk = Desk::new();
+    let page = desk.good(&["catalog", "surfaces", "--page"]);
+    assert_eq!(page.lines().filter(|line| line.starts_with("| ")).count(), 119);
+    let alone = desk.safemcp(&["catalog", "defenses", "--page"]);
+    assert!(alone.code == Some(1) && alone.err.contains("catalog surfaces --page"), "{}", alone.err);
+}
+
+#[test]
+fn triggers_and_placements_have_sources_of_their_own() {
+    let catalog = json(&["catalog", "--json"]);
+    for kind in ["trigger", "placement"] {
+        let sources: Vec<&str> = catalog["entries"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|entry| entry["kind"] == kind)
+            .map(|entry| entry["source"].as_str().unwrap())
+            .collect();
+        let distinct: BTreeSet<&str> = sources.iter().copied().collect();
+        assert_eq!(distinct.len(), sources.len(), "{sources:?}");
+    }
+}

@@ -8,9 +8,11 @@
 mod attack;
 mod defense;
 mod excuse;
+mod watched;
 
 pub use attack::{CheckedAttack, attacks};
-pub use defense::{CheckedDefense, defenses};
+pub use defense::{CheckedDefense, Hostile, defenses};
+pub use watched::{Watched, watched};
 
 /// The attacks in one protocol era: `probe` ends in the stateless one.
 pub const ERAS: [&str; 2] = ["probe", "2025-11-25"];
@@ -48,35 +50,45 @@ pub fn behaviors_in(era: &str, file: &str) -> String {
     )
 }
 
-/// The experiment that plays what needs several services.
-pub const AMONG_SERVICES: &str = "name: check-services\n\
-     environments: [assistant: {tasks: 5}]\n\
-     attacks: [none, TL03/direct/hijack/after/beside:bank, TR01/direct/hijack/after/beside:bank, \
-     {surface: [TL03, TR01], objective: 'exfiltrate:data'}]\n\
-     models: [reference/faithful, reference/obedient]\n\
-     profiles: [forward-everything]\n";
+/// The experiment that plays what needs several services, in one era. With both seeds of a pair every service stands
+/// before every other once.
+pub fn attacks_among_services(era: &str) -> Result<String, ::attacks::AttackError> {
+    let attacks: Vec<String> = ::attacks::Attack::among_services()?.iter().map(ToString::to_string).collect();
+    Ok(format!(
+        "name: check-services-{era}\n\
+         environments: [assistant: {{tasks: 5}}]\n\
+         attacks: [none, {}]\n\
+         models: [reference/faithful, reference/obedient]\n\
+         profiles: [forward-everything]\n\
+         seeds: 2\n\
+         protocol: '{era}'\n",
+        attacks.join(", ")
+    ))
+}
 
-/// The experiment that plays a tool under the name of another service's against these defenses, a YAML list.
-pub fn defenses_among_services(defenses: &str) -> String {
+/// The experiment that plays a tool under the name of another service's against these defenses, a YAML list, in one era.
+pub fn defenses_among_services(defenses: &str, era: &str) -> String {
     format!(
-        "name: check-collisions\n\
+        "name: check-collisions-{era}\n\
          environments: [assistant: {{tasks: [0]}}]\n\
          attacks: [none, TL01/direct/hijack/after/always@web]\n\
          defenses: [none, {defenses}]\n\
          models: [reference/obedient]\n\
-         profiles: [forward-everything]\n"
+         profiles: [forward-everything]\n\
+         protocol: '{era}'\n"
     )
 }
 
-/// The experiment that plays every attack of the catalogue against these defenses, a YAML list.
-pub fn defenses_against(defenses: &str) -> String {
+/// The experiment that plays every attack of the catalogue against these defenses, a YAML list, in one era.
+pub fn defenses_against(defenses: &str, era: &str) -> String {
     format!(
-        "name: check-defenses\n\
+        "name: check-defenses-{era}\n\
          environments: [todolist: {{tasks: [3]}}, textcraft: {{tasks: [150]}}]\n\
          attacks: [none, catalogue]\n\
          defenses: [none, {defenses}]\n\
          models: [reference/obedient]\n\
          profiles: [forward-everything]\n\
+         protocol: '{era}'\n\
          {LIMITS}"
     )
 }
@@ -100,16 +112,21 @@ const LIMITS: &str = "limits: {request_ms: 400}\n";
 /// Rules of a policy are the user's own: these forbid what nobody asks for in the two worlds of the check.
 const RULES: &str = r#"{"rules": [{"deny": "tool == 'share_project' || tool == 'tell'"}]}"#;
 
-/// Every defense of the catalogue with the settings that it shows or, where these stop nothing, others: as a YAML list.
-pub fn every_defense() -> String {
-    let settings = |entry: &::defenses::Entry| match entry.id {
-        "policy" => RULES,
+/// The settings with which the check plays a defense, where they are not those that the catalogue shows.
+pub fn own_settings(defense: &str) -> Option<&'static str> {
+    match defense {
+        "policy" => Some(RULES),
         // By default it allows every version, and with it the downgrade of L01.
-        "state" => r#"{"minimum": "2025-11-25"}"#,
+        "state" => Some(r#"{"minimum": "2025-11-25"}"#),
         // Names that collide are told apart by a prefix, and refused without one.
-        "namespace" => r#"{"prefix": "never"}"#,
-        _ => entry.settings,
-    };
+        "namespace" => Some(r#"{"prefix": "never"}"#),
+        _ => None,
+    }
+}
+
+/// Every defense of the catalogue with the settings that it shows, or those of [`own_settings`], as a YAML list.
+pub fn every_defense() -> String {
+    let settings = |entry: &::defenses::Entry| own_settings(entry.id).unwrap_or(entry.settings);
     let one = |entry: &::defenses::Entry| format!("{}: {}", entry.id, settings(entry));
     let all: Vec<String> = ::defenses::DEFENSES.iter().map(|entry| format!("{{{}}}", one(entry))).collect();
     all.join(", ")
