@@ -5,6 +5,7 @@ use miette::{Diagnostic, LabeledSpan, NamedSource, Report, SourceCode, SourceOff
 use report::show;
 use std::fmt;
 use std::process::ExitCode;
+use textwrap::WordSplitter;
 
 /// How a verb ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +34,11 @@ impl Failure {
     /// Something that was typed wrong: exit code 1.
     pub(crate) fn usage(what: impl fmt::Display) -> Self {
         Self { report: miette::miette!("{what}"), code: 1 }
+    }
+
+    /// The same, with what to do about it.
+    pub(crate) fn advised(what: impl fmt::Display, help: &str) -> Self {
+        Self { report: miette::miette!(help = help.to_owned(), "{what}"), code: 1 }
     }
 
     /// Something that the harness could not do: exit code 2.
@@ -113,6 +119,14 @@ impl Diagnostic for Pointed {
         let at = self.at?;
         Some(Box::new(std::iter::once(LabeledSpan::at_offset(at.offset(), "here"))))
     }
+}
+
+/// Has errors shown without a break in the middle of a name: ids hold hyphens.
+pub(crate) fn prepare() {
+    // Nobody has set another before.
+    let _set = miette::set_hook(Box::new(|_| {
+        Box::new(miette::MietteHandlerOpts::new().word_splitter(WordSplitter::NoHyphenation).build())
+    }));
 }
 
 /// Shows what clap has to say: help on standard output with 0, mistakes on standard error with 1.

@@ -9,12 +9,8 @@ pub(crate) enum DetectorError {
     #[error("cannot read `{file}`: {what}")]
     Unreadable { file: String, what: String },
     /// A line that is not a labelled text.
-    #[error(
-        "{file}:{line}: not a labelled text: {what}; each line must be an object such as \
-         {{\"text\": \"...\", \"label\": \"malicious\"}}, with `label` malicious or benign, and optionally `surface` and \
-         `dataset`"
-    )]
-    Line { file: String, line: usize, what: String },
+    #[error("{file}:{line}:{column}: not a labelled text: {what}")]
+    Line { file: String, line: usize, column: usize, what: String },
     /// A file without texts.
     #[error("{file}: no labelled text; each line must be an object with `text` and `label`")]
     Empty { file: String },
@@ -32,8 +28,16 @@ pub(crate) enum DetectorError {
     NoData { folder: String },
 }
 
+/// What a line of labelled texts has to be.
+const LINE: &str = "each line must be an object such as {\"text\": \"...\", \"label\": \"malicious\"}, with `label` malicious or \
+                    benign, and optionally `surface` and `dataset`";
+
 impl From<DetectorError> for crate::exit::Failure {
     fn from(error: DetectorError) -> Self {
-        Self::usage(report::show::block(&error.to_string()))
+        let what = report::show::block(&error.to_string());
+        match error {
+            DetectorError::Line { .. } => Self::advised(what, LINE),
+            _ => Self::usage(what),
+        }
     }
 }

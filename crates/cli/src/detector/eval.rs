@@ -15,7 +15,7 @@ use std::time::Instant;
 struct Document {
     format: &'static str,
     threshold: f32,
-    speed: Speed,
+    speed: Option<Speed>,
     groups: Vec<Group>,
 }
 
@@ -23,7 +23,8 @@ struct Document {
 pub(super) fn eval(args: &EvalArgs) -> Verdict {
     let texts = texts(args)?;
     let model = model(args.weights.as_deref())?;
-    let (scored, speed) = measured(&model, &texts);
+    let scored = measured(&model, &texts);
+    let speed = Speed::of(scored.iter());
     if args.json {
         let document =
             Document { format: "safemcp.detector/1", threshold: THRESHOLD, speed, groups: groups(&scored) };
@@ -31,13 +32,15 @@ pub(super) fn eval(args: &EvalArgs) -> Verdict {
         return say(&format!("{text}\n"));
     }
     let title = if args.files.is_empty() { "held-out texts" } else { "labelled texts" };
-    let spoken = format!(
-        "\nThe shipped threshold is {THRESHOLD}. {:.1} MB scored in {:.2} s: {:.1} MB/s on one core.\n",
-        speed.bytes as f64 / 1e6,
-        speed.seconds,
-        speed.megabytes_per_second
-    );
-    say(&(table::text(title, &scored) + &spoken))
+    let spoken = speed.map(|speed| {
+        format!(
+            "\nThe shipped threshold is {THRESHOLD}. {:.1} MB scored in {:.2} s: {:.1} MB/s on one core.\n",
+            speed.bytes as f64 / 1e6,
+            speed.seconds,
+            speed.megabytes_per_second
+        )
+    });
+    say(&(table::text(title, &scored) + &spoken.unwrap_or_default()))
 }
 
 /// The texts of the files that are named, or those that the split holds out.
@@ -56,17 +59,16 @@ fn texts(args: &EvalArgs) -> Result<Vec<Labelled>, DetectorError> {
     }
 }
 
-/// Scores and the time they took; the first text warms up what is compiled on first use.
-fn measured(model: &Model, texts: &[Labelled]) -> (Vec<Scored>, Speed) {
+/// Scores and the time that each took; the first text warms up what is compiled on first use.
+fn measured(model: &Model, texts: &[Labelled]) -> Vec<Scored> {
     if let Some(first) = texts.first() {
         model.score(&first.text);
     }
-    let started = Instant::now();
-    let scores: Vec<f32> = texts.iter().map(|text| model.score(&text.text).score).collect();
-    let taken = started.elapsed();
     let odds = |score: f32| f64::from(score) - f64::from(THRESHOLD);
-    let scored: Vec<Scored> =
-        texts.iter().zip(&scores).map(|(text, score)| Scored::new(text, odds(*score))).collect();
-    let speed = Speed::new(&scored, taken);
-    (scored, speed)
+    let scored = |text: &Labelled| {
+        let started = Instant::now();
+        let score = model.score(&text.text).score;
+        Scored::new(text, odds(score), Some(started.elapsed()))
+    };
+    texts.iter().map(scored).collect()
 }

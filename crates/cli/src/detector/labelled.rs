@@ -53,7 +53,8 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Labelled>, DetectorError> {
         serde_json::from_str::<Row>(line).map(Labelled::from).map_err(|error| DetectorError::Line {
             file: file(),
             line: at + 1,
-            what: error.to_string(),
+            column: error.column(),
+            what: without_place(&error.to_string()),
         })
     });
     let rows = rows.collect::<Result<Vec<_>, _>>()?;
@@ -61,6 +62,11 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Labelled>, DetectorError> {
         return Err(DetectorError::Empty { file: file() });
     }
     Ok(rows)
+}
+
+/// What is wrong, without the place that it names in the line alone.
+fn without_place(what: &str) -> String {
+    what.rsplit_once(" at line ").map_or(what, |(what, _)| what).to_owned()
 }
 
 impl From<Row> for Labelled {

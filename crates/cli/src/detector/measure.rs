@@ -17,10 +17,12 @@ pub(super) struct Scored {
     /// The baseline's.
     pub(super) keywords: f64,
     pub(super) bytes: usize,
+    /// How long the detector took, where that was measured.
+    pub(super) taken: Option<Duration>,
 }
 
 impl Scored {
-    pub(super) fn new(text: &Labelled, score: f64) -> Self {
+    pub(super) fn new(text: &Labelled, score: f64, taken: Option<Duration>) -> Self {
         Self {
             dataset: text.dataset.clone(),
             surface: text.surface.clone(),
@@ -28,6 +30,7 @@ impl Scored {
             score,
             keywords: baseline::score(&text.text),
             bytes: text.text.len(),
+            taken,
         }
     }
 }
@@ -51,15 +54,26 @@ impl Share {
     }
 }
 
+/// A share at a rate of false positives.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub(super) struct At {
+    pub(super) false_positives: f64,
+    #[serde(flatten)]
+    pub(super) share: Share,
+}
+
 /// What a group of texts shows. Rates of false positives are those on all benign texts of the set.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Group {
     pub(super) dataset: String,
     pub(super) surface: String,
-    /// Recall at 0.1 %, 1 % and 5 % false positives.
-    pub(super) recall: Option<[Share; 3]>,
+    /// How many texts there are, and how many of them are benign.
+    pub(super) texts: u64,
+    pub(super) benign: u64,
+    /// Recall at each of [`RATES`].
+    pub(super) recall: Option<[At; 3]>,
     /// The baseline's recall at the same.
-    pub(super) keywords: Option<[Share; 3]>,
+    pub(super) keywords: Option<[At; 3]>,
     /// Recall at the shipped threshold.
     pub(super) recall_shipped: Option<Share>,
     /// False positives at the shipped threshold.
@@ -67,6 +81,9 @@ pub(super) struct Group {
     /// Area under the curve, against all benign texts of the set.
     pub(super) auc: Option<f64>,
     pub(super) auc_keywords: Option<f64>,
+    /// How fast its texts were scored, one by one on one core.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) speed: Option<Speed>,
 }
 
 /// Rates of false positives at which recall is told.
@@ -91,6 +108,9 @@ pub(super) fn groups(texts: &[Scored]) -> Vec<Group> {
         Group {
             dataset: dataset.to_owned(),
             surface: surface.to_owned(),
+            texts: count(hostile.len() + harmless.len()),
+            benign: count(harmless.len()),
+            speed: Speed::of(hostile.iter().chain(&harmless).copied()),
             recall: recall(&found, &own),
             keywords: recall(&words, &plain),
             recall_shipped: Share::of(&found, |score| score >= 0.0),
@@ -120,10 +140,10 @@ fn names(texts: &[Scored]) -> Vec<(String, String)> {
     names
 }
 
-fn recall(found: &[f64], benign: &[f64]) -> Option<[Share; 3]> {
+fn recall(found: &[f64], benign: &[f64]) -> Option<[At; 3]> {
     let at = |rate: f64| {
         let floor = threshold(benign, rate);
-        Share::of(found, |score| score > floor)
+        Some(At { false_positives: rate, share: Share::of(found, |score| score > floor)? })
     };
     let [first, second, third] = RATES.map(at);
     Some([first?, second?, third?])
@@ -163,10 +183,15 @@ pub(super) struct Speed {
 }
 
 impl Speed {
-    pub(super) fn new(texts: &[Scored], taken: Duration) -> Self {
-        let bytes = texts.iter().map(|text| count(text.bytes)).sum::<u64>();
+    /// That of texts whose time was measured.
+    pub(super) fn of<'s>(texts: impl Iterator<Item = &'s Scored>) -> Option<Self> {
+        let (mut bytes, mut taken) = (0, Duration::ZERO);
+        for text in texts {
+            bytes += count(text.bytes);
+            taken += text.taken?;
+        }
         let seconds = taken.as_secs_f64();
-        Self { bytes, seconds, megabytes_per_second: bytes as f64 / 1e6 / seconds.max(1e-9) }
+        Some(Self { bytes, seconds, megabytes_per_second: bytes as f64 / 1e6 / seconds.max(1e-9) })
     }
 }
 
@@ -186,6 +211,7 @@ mod tests {
             score: *score,
             keywords: 0.0,
             bytes: 1,
+            taken: Some(Duration::from_millis(1)),
         };
         hostile
             .iter()
@@ -200,8 +226,12 @@ mod tests {
         let groups = groups(&texts(&[0.5, -0.5, -3.0, -50.0], &benign));
         let all = &groups[0];
         // At 0.1 % none of 100 may lie above, at 1 % one, at 5 % five.
-        let shares: Vec<u64> = all.recall.unwrap().iter().map(|share| share.k).collect();
+        let shares: Vec<u64> = all.recall.unwrap().iter().map(|at| at.share.k).collect();
         assert_eq!(shares, [1, 2, 3]);
+        assert_eq!(all.recall.unwrap().map(|at| at.false_positives), RATES);
+        let speed = all.speed.unwrap();
+        assert_eq!((all.texts, all.benign, speed.bytes), (104, 100, 104));
+        assert!((speed.seconds - 0.104).abs() < 1e-9, "{speed:?}");
         assert_eq!(all.recall_shipped.unwrap().k, 1);
         assert_eq!(all.false_positives_shipped.unwrap().k, 1);
     }

@@ -1,56 +1,60 @@
-//! The figures as a table.
+//! The figures as a table, 80 columns wide.
 
-use super::measure::{ALL, Group, Scored, Share, groups};
+use super::measure::{ALL, At, Group, Scored, Share, groups};
 use report::show;
 use std::fmt::Write as _;
 
-/// One line a group.
+/// Characters of a line.
+const WIDTH: usize = 80;
+
+/// A block for each group: the detector, a list of keywords, and the shipped threshold.
 pub(super) fn text(title: &str, texts: &[Scored]) -> String {
     let benign = texts.iter().filter(|text| !text.malicious).count();
     let mut out = format!(
-        "{title}: {} texts, {benign} of them benign\nrecall at a share of false positives among all benign texts, with \
-         95 % intervals; `kw` is a plain list of keywords\n\n",
+        "{title}: {} texts, {benign} of them benign\nrecall at a share of false positives among all benign texts, \
+         with 95 % intervals\n",
         texts.len()
     );
-    let _ = writeln!(
-        out,
-        "{:<34} {:>5}  {:>5} {:>5} {:<13} {:>5}  {:>5} {:>5}  {:>5} {:>5}  {:<22}",
-        "dataset, surface", "n", "0.1%", "1%", "", "5%", "kw 1%", "kw 5%", "AUC", "kw", "shipped threshold"
-    );
     for group in groups(texts) {
-        let _ = writeln!(out, "{}", line(&group));
+        out.push_str(&block(&group));
     }
     out
 }
 
-fn line(group: &Group) -> String {
+fn block(group: &Group) -> String {
     let surface = if group.surface == ALL { String::new() } else { format!(" {}", group.surface) };
     let name = show::line(&format!("{}{surface}", group.dataset)).to_string();
-    let mut out = String::new();
-    if let (Some([strict, usual, loose]), Some([_, keywords, more])) = (&group.recall, &group.keywords) {
-        let _ = write!(
-            out,
-            "{name:<34} {:>5}  {:.3} {:.3} {} {:.3}  {:.3} {:.3}  {:.3} {:.3}  ",
-            usual.n,
-            strict.share,
-            usual.share,
-            interval(usual),
-            loose.share,
-            keywords.share,
-            more.share,
-            group.auc.unwrap_or_default(),
-            group.auc_keywords.unwrap_or_default(),
-        );
+    let speed = group.speed.map(|speed| format!(", {:.1} MB/s", speed.megabytes_per_second));
+    let counts = format!("{} texts, {} benign{}", group.texts, group.benign, speed.unwrap_or_default());
+    let room = WIDTH.saturating_sub(counts.chars().count());
+    let mut out = if name.chars().count() < room {
+        format!("\n{name:<room$}{counts}\n")
     } else {
-        let _ = write!(out, "{name:<34} {:>5}  {:<62}", "", "only benign texts");
+        format!("\n{}\n{counts:>WIDTH$}\n", name.chars().take(WIDTH).collect::<String>())
+    };
+    if let (Some(recall), Some(keywords)) = (&group.recall, &group.keywords) {
+        let _ = writeln!(out, "{:<10}{:<22}{:<22}{:<20}  AUC", "", "0.1 %", "1 %", "5 %");
+        let _ = writeln!(out, "{}", line("detector", recall, group.auc));
+        let _ = writeln!(out, "{}", line("keywords", keywords, group.auc_keywords));
     }
+    let mut shipped = Vec::new();
     if let Some(recall) = &group.recall_shipped {
-        let _ = write!(out, "recall {:.3} ", recall.share);
+        shipped.push(format!("recall {}", told(recall)));
     }
     if let Some(rate) = &group.false_positives_shipped {
-        let _ = write!(out, "false {}/{} {}", rate.k, rate.n, interval(rate));
+        shipped.push(format!("false {}/{} {}", rate.k, rate.n, interval(rate)));
     }
-    out.trim_end().to_owned()
+    let _ = writeln!(out, "{:<10}{}", "shipped", shipped.join(", "));
+    out
+}
+
+fn line(who: &str, recall: &[At; 3], auc: Option<f64>) -> String {
+    let [strict, usual, loose] = recall.each_ref().map(|at| told(&at.share));
+    format!("{who:<10}{strict:<22}{usual:<22}{loose:<20}  {:.3}", auc.unwrap_or_default())
+}
+
+fn told(share: &Share) -> String {
+    format!("{:.3} {}", share.share, interval(share))
 }
 
 fn interval(share: &Share) -> String {

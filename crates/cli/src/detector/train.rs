@@ -18,7 +18,7 @@ pub(super) fn train(args: &TrainArgs) -> Verdict {
     let trained = fit(&examples, &Settings::default());
     let bytes = trained.model.write();
     let scored: Vec<Scored> =
-        texts.iter().zip(&trained.unseen).map(|(text, score)| Scored::new(text, *score)).collect();
+        texts.iter().zip(&trained.unseen).map(|(text, score)| Scored::new(text, *score, None)).collect();
     let mut out = table::text("cross-validation by group", &scored);
     if let Some(path) = &args.out {
         std::fs::write(path, &bytes)

@@ -17,11 +17,25 @@ fn figures_of_a_file() {
     for words in ["3 texts, 2 of them benign", "mine tool_description", "MB/s on one core", "AUC"] {
         assert!(said.contains(words), "no `{words}` in {said}");
     }
+    assert!(said.lines().all(|line| line.chars().count() <= 80), "{said}");
+    let head = said.lines().find(|line| line.starts_with("mine tool_result")).unwrap();
+    assert!(head.contains("2 texts, 1 benign") && head.ends_with("MB/s"), "{head}");
+    let keywords = said.lines().find(|line| line.starts_with("keywords")).unwrap();
+    assert_eq!(keywords.matches('[').count(), 3, "an interval at each rate: {keywords}");
     let json: Value =
         serde_json::from_str(&desk.good(&["detector", "eval", "texts.jsonl", "--json"])).unwrap();
     assert_eq!(json["format"], "safemcp.detector/1");
     let all = &json["groups"][0];
     assert_eq!((&all["dataset"], &all["auc"]), (&"all".into(), &1.0.into()));
+    for (at, rate) in [0.001, 0.01, 0.05].iter().enumerate() {
+        for share in [&all["recall"][at], &all["keywords"][at]] {
+            assert_eq!((&share["false_positives"], &share["n"]), (&(*rate).into(), &1.into()));
+        }
+    }
+    for group in json["groups"].as_array().unwrap() {
+        let speed = &group["speed"];
+        assert!(speed["bytes"].as_u64().unwrap() > 0 && speed["megabytes_per_second"].is_number(), "{group}");
+    }
     assert_eq!(all["recall_shipped"]["k"], 1);
     assert_eq!(all["false_positives_shipped"]["n"], 2);
 }
@@ -46,9 +60,12 @@ fn mistakes_are_named_with_their_place() {
     check(&["eval", "empty.jsonl"], &["empty.jsonl: no labelled text"]);
     check(
         &["eval", "broken.jsonl"],
-        &["broken.jsonl:5: not a labelled text: missing field `label`", "malicious or benign"],
+        &[
+            "broken.jsonl:5:20: not a labelled text: missing field `label` help: each line must",
+            "malicious or benign",
+        ],
     );
-    check(&["eval", "label.jsonl"], &["label.jsonl:1:", "unknown variant `evil`"]);
+    check(&["eval", "label.jsonl"], &["label.jsonl:1:29:", "unknown variant `evil`"]);
     check(&["eval", "one.jsonl"], &["all 1 texts are labelled benign", "needs both labels"]);
     check(&["eval", "nowhere.jsonl"], &["cannot read `nowhere.jsonl`"]);
     check(
