@@ -2,7 +2,7 @@
 
 use crate::support::{Ran, plan, run_on};
 use chain::{Direction, Tap};
-use lab::check::{ERAS, defenses, every_defense};
+use lab::check::{ERAS, defenses, every_defense, watched};
 use std::collections::BTreeSet;
 
 /// The rows that a host has to subscribe to, or ask for, before anybody may say them.
@@ -49,11 +49,12 @@ fn the_table_says_what_is_stopped_when_the_host_asked_to_be_told() {
             rows.len(),
             "each harms in {era}"
         );
-        for checked in defenses(&ran.trials, &[]) {
+        let played = watched(&ran.store).unwrap();
+        for checked in defenses(&[(era, &played)], &[]) {
             println!("{era} {}: {:?}", checked.defense, checked.stops);
             let named = |defense: &str| checked.defense.split('(').next() == Some(defense);
             everywhere.retain(|(defense, row)| {
-                !named(defense) || !rows.contains(row) || checked.stops.contains(*row)
+                !named(defense) || !rows.contains(row) || checked.stops.contains_key(*row)
             });
         }
     }
