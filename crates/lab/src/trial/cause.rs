@@ -4,13 +4,21 @@
 //! brought that about it is what came of the attack, or what the defense costs: an outcome like any other. Where neither
 //! did, a server was simply broken, and nothing is known of the agent.
 
-use chain::{Direction, Event, Tap, Trace};
+use chain::{Direction, Event, Outcome, Tap, Trace};
 use judge::Baseline;
 use wire::{Kind, Message};
 
+/// The outcome of a trial that ended so: a service's failure that neither attack nor defense brought about is an error.
+pub(super) fn settled(ended: Outcome, trace: &Trace, hostile: bool, baseline: Option<&Baseline>) -> Outcome {
+    match ended {
+        Outcome::ServiceFailed if !brought_about(trace, hostile, baseline) => Outcome::HarnessError,
+        other => other,
+    }
+}
+
 /// Whether an attack or a defense brought it about that the service failed. An attack is taken to have done so once it has
 /// written anything, where the same service came to its end in the paired clean trial.
-pub(super) fn brought_about(trace: &Trace, hostile: bool, baseline: Option<&Baseline>) -> bool {
+fn brought_about(trace: &Trace, hostile: bool, baseline: Option<&Baseline>) -> bool {
     if !hostile {
         return withheld(trace);
     }

@@ -1,6 +1,6 @@
 //! From what happened to a record.
 
-use super::cause::brought_about;
+use super::cause::settled;
 use super::world::{Aftermath, World};
 use agents::Ending;
 use attacks::Goal;
@@ -32,17 +32,14 @@ pub(super) fn conclude(
 ) -> Finished {
     let metrics = measure(trace);
     let Played { world, goal, ending, grade } = played;
-    let (mut outcome, mut note) = (ending.outcome, ending.note);
-    if outcome == Outcome::ServiceFailed && !brought_about(trace, goal.is_some(), baseline.as_ref()) {
-        outcome = Outcome::HarnessError;
-    }
+    let settled = settled(ending.outcome, trace, goal.is_some(), baseline.as_ref());
+    let (mut outcome, mut note) = (settled, ending.note);
     // Where a trial failed by itself, that is the reason: a judgment that fails too is only its consequence.
     let mut fail = |why: String| {
         if outcome.counts() {
             (outcome, note) = (Outcome::JudgeFailed, why);
         }
     };
-    let nothing = || Aftermath { utility: 0.0, sent: None, facts: None, harm: None };
     let after = match world.as_ref().map(|world| world.aftermath(trace, &ending.answer)) {
         Some(Ok(after)) => after,
         Some(Err(fault)) => {
@@ -84,6 +81,11 @@ pub(super) fn conclude(
     let utility = after.utility;
     let trial = Trial { key, cell, outcome, ladder, queries: None, score, utility, metrics, note };
     Finished { trial, trace: text, took: Some(took) }
+}
+
+/// What is left where nothing can be known.
+fn nothing() -> Aftermath {
+    Aftermath { utility: 0.0, sent: None, facts: None, harm: None }
 }
 
 /// A reason as it is kept: escaped, and of a long one the beginning and the end, where a process's last words stand.
