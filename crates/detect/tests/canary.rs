@@ -119,3 +119,36 @@ proptest! {
         let _ = Canary::new(secret).leaks(&sent);
     }
 }
+
+/// Prose of our own, cut into texts of the length of an argument: so much as an agent says in a long trial.
+fn prose() -> Vec<String> {
+    let pages = [
+        include_str!("../../../docs/experiments.md"),
+        include_str!("../../../docs/information-flow.md"),
+        include_str!("../../../docs/environments.md"),
+    ];
+    let chars: Vec<char> = pages.concat().chars().collect();
+    chars.chunks(200).map(|chunk| chunk.iter().collect()).collect()
+}
+
+#[test]
+fn long_benign_traffic_holds_a_random_secret_in_a_thousand_at_most() {
+    let texts = prose();
+    assert!(texts.len() > 100, "{}", texts.len());
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let letters: Vec<char> = "abcdefghjkmnpqrstuvwxyz234567890".chars().collect();
+    let mut state = 1_u64;
+    let mut block = || -> String {
+        let mut letter = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            letters[usize::try_from(state >> 59).unwrap()]
+        };
+        (0..4).map(|_| letter()).collect()
+    };
+    let found = (0..1000).filter(|_| {
+        let secret = format!("moss-{}-{}", block(), block());
+        Canary::new(secret).leaks(&texts[..100]).is_some()
+    });
+    let found = found.count();
+    assert!(found <= 1, "{found} of 1000");
+}

@@ -125,13 +125,13 @@ fn acts(ran: &Ran, model: &str) -> ([usize; 3], usize) {
 #[test]
 fn an_equal_of_another_services_tool_is_taken_by_who_obeys_only_and_the_task_is_done() {
     for objective in ["prefer", "prefer:namesake"] {
-        let ran = run_on(2, plan(&rivals(objective, "common, gemini-cli, opencode, openai-agents")));
+        let ran = run_on(2, plan(&rivals(objective, "common, gemini-cli")));
         let done = |trial: &store::Trial| (trial.outcome, trial.utility) == (Outcome::Completed, 1.0);
         let failed = ran.trials.iter().find(|trial| !done(trial));
         assert!(failed.is_none(), "{objective}: {failed:?}");
         let (obedient, count) = acts(&ran, "reference/obedient");
-        assert_eq!((obedient, count), ([192; 3], 192), "{objective}");
-        assert_eq!(acts(&ran, "reference/faithful"), ([0; 3], 192), "{objective}");
+        assert_eq!((obedient, count), ([96; 3], 96), "{objective}");
+        assert_eq!(acts(&ran, "reference/faithful"), ([0; 3], 96), "{objective}");
     }
 }
 
