@@ -18,7 +18,7 @@
 //!
 //! Over all services of a session: `calls`, `bytes`; one call: `arguments` and
 //! `bytes_a_call` (bytes), `rounds`, `notices` (handed on; `flood` of them end the call); one list: `pages`; one task:
-//! `polls`. `seconds` bounds every request on the clock, which no progress notice extends; where nothing comes in time,
+//! `polls` (a service that lets them run out has none left for other tasks). `seconds` bounds every request on the clock, which no progress notice extends; where nothing comes in time,
 //! not even a message to stop, the host is answered in the service's place. Only then is a clock read.
 //!
 //! ## Why it works

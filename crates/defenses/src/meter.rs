@@ -309,9 +309,11 @@ impl Meter {
         let extra = self.listing.asked(&message) | message.method().is_some_and(|method| tells(&method));
         self.book(&message, 0, extra);
         let Some(task) = polled(&message) else { return Flow::Pass(message) };
+        // A service that let one task run out its polls has none left for others.
+        let endless = self.polls.values().any(|&polls| polls > self.bounds.polls);
         let polls = self.polls.entry(task).or_default();
         *polls += 1;
-        if *polls <= self.bounds.polls {
+        if *polls <= self.bounds.polls && !endless {
             return Flow::Pass(message);
         }
         let why = "the task was asked about too often";

@@ -257,6 +257,14 @@ fn a_task_is_asked_about_so_often() {
         |id: u64| format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"tasks/get","params":{{"taskId":"t"}}}}"#);
     let mut guarded = guarded(r#"{"polls":2}"#);
     assert_eq!([1, 2, 3].map(|id| guarded.server_sees(&poll(id)).is_ok()), [true, true, false]);
+    // Another task of the same service is not asked about either; one that ended in time leaves the others theirs.
+    let other = |id: u64| poll(id).replace(r#""t""#, r#""u""#);
+    assert!(guarded.server_sees(&other(4)).is_err());
+    let mut guarded = self::guarded(r#"{"polls":2}"#);
+    assert_eq!(
+        [poll(1), poll(2), other(3), other(4)].map(|ask| guarded.server_sees(&ask).is_ok()),
+        [true; 4]
+    );
 }
 
 #[test]

@@ -8,13 +8,13 @@ pub(super) const ROWS: [Surface; 8] = [
     Surface::new("TK01", "id of a task", "tools/call", "result.taskId")
         .read_by(Eras::Both, &[Reader::Host])
         .serves("H", "guessable and foreign handles")
-        .stopped_by(&["capabilities"])
+        .stopped_by(&["state", "capabilities"])
         .carried(|| task(Part::Id))
         .breach(Breach::Echoed),
     Surface::new("TK02", "status of a task", "tasks/get", "result.status")
         .read_by(Eras::Both, &[Reader::Host])
         .serves("CD", "never done")
-        .stopped_by(&["budget"])
+        .stopped_by(&["budget", "state", "capabilities"])
         .carried(|| task(Part::Endless))
         .breach(Breach::Repeated("tasks/get", 20)),
     Surface::new("TK03", "status message", "tasks/get", "result.statusMessage")
@@ -25,7 +25,7 @@ pub(super) const ROWS: [Surface; 8] = [
     Surface::new("TK04", "times of a task", "tasks/get", "result.ttlMs, result.pollIntervalMs")
         .read_by(Eras::Both, &[Reader::Host])
         .serves("D", "poll storms and stalls")
-        .stopped_by(&["budget"])
+        .stopped_by(&["budget", "state", "capabilities"])
         .carried(|| task(Part::Poll))
         .breach(Breach::Repeated("tasks/get", 20)),
     Surface::new("TK05", "question in a task", "tasks/get", "result.inputRequests")
