@@ -110,11 +110,19 @@ fn facts(members: &BTreeMap<String, &RawValue>) -> Facts {
     let within = |outer: &str, inner: &str| value(outer).and_then(|value| value.get(inner).cloned());
     let title = value("title").or_else(|| within("annotations", "title"));
     let mut addresses = Vec::new();
-    for (row, member, key) in
-        [("TL10", "inputSchema", "$ref"), ("TL10", "outputSchema", "$ref"), ("TL16", "icons", "src")]
-    {
+    for (row, member, key) in [
+        ("TL10", "inputSchema", "$ref"),
+        ("TL10", "inputSchema", "$schema"),
+        ("TL10", "outputSchema", "$ref"),
+        ("TL10", "outputSchema", "$schema"),
+        ("TL16", "icons", "src"),
+    ] {
         let value = members.get(member).filter(|raw| raw.get().contains("://")).and_then(|_| value(member));
-        collect(&value.unwrap_or_default(), key, &mut |address| addresses.push((row, address.to_owned())));
+        collect(&value.unwrap_or_default(), key, &mut |address| {
+            if !address.contains(DIALECTS) {
+                addresses.push((row, address.to_owned()));
+            }
+        });
     }
     Facts {
         title: title.and_then(|title| title.as_str().map(str::to_owned)),
@@ -125,6 +133,9 @@ fn facts(members: &BTreeMap<String, &RawValue>) -> Facts {
         addresses,
     }
 }
+
+/// Where the dialects are defined that every reader of schemas knows by heart.
+const DIALECTS: &str = "://json-schema.org/";
 
 /// Network addresses that stand under a key, however deep.
 pub(crate) fn collect(value: &Value, key: &str, found: &mut impl FnMut(&str)) {

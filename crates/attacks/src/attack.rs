@@ -8,8 +8,9 @@ use crate::rewording::Rewording;
 use crate::search::Wording;
 use crate::served::{Served, flaw, shows_first};
 use crate::{
-    Aim, AttackError, AttackLayer, Behavior, Elsewhere, Execution, Goal, Objective, Opportunity, Payload,
-    Placement, Predicate, Stack, Surface, Trigger, Watch, objective, placement, surface,
+    Aim, AttackError, AttackLayer, Behavior, Breach, Elsewhere, Eras, Execution, Form, Goal, Objective,
+    Opportunity, Payload, Placement, Predicate, Stack, Surface, Trigger, Watch, objective, placement,
+    surface,
 };
 use chain::Layer;
 use models::Model;
@@ -20,17 +21,21 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 /// **surface x strategy x objective x placement x trigger**, and `@service` behind it where one of several services is
-/// meant.
+/// meant. A surface that is used in several ways names one of them behind a colon.
 ///
 /// ```
 /// let attack: attacks::Attack = "TL03/direct/hijack/after/always".parse()?;
 /// assert_eq!(attack.surface.id, "TL03");
+/// let attack: attacks::Attack = "TL14:read-only/direct/protocol".parse()?;
+/// assert_eq!(attack.surface_name(), "TL14:read-only");
 /// # Ok::<(), attacks::AttackError>(())
 /// ```
 #[derive(Clone)]
 pub struct Attack {
     /// Which field carries the payload.
     pub surface: &'static Surface,
+    /// In which form; `None` for the row's first.
+    pub form: Option<&'static Form>,
     /// How it is worded.
     pub strategy: Stack,
     /// What it wants.
@@ -88,15 +93,18 @@ impl Attack {
     /// assert!(possible("TL01/direct/prefer") && !possible("TL03/direct/prefer") && !possible("UI01"));
     /// ```
     pub fn possible(&self) -> Result<(), AttackError> {
-        self.carrier().and_then(|_| self.objective.fits(self.surface))
+        self.carrier().and_then(|_| self.objective.fits(self.surface, self.breach()))
     }
 
     /// What brings it to its row.
     fn carrier(&self) -> Result<Arm, AttackError> {
-        match self.surface.execution {
-            Execution::Carried(arm) => Ok(arm),
-            Execution::Served => Err(self.not_executed("`safemcp serve` executes it below the messages")),
-            Execution::Not(why) => Err(self.not_executed(why)),
+        match (self.form, self.surface.execution) {
+            (Some(form), _) => Ok(form.arm),
+            (None, Execution::Carried(arm)) => Ok(arm),
+            (None, Execution::Served) => {
+                Err(self.not_executed("`safemcp serve` executes it below the messages"))
+            }
+            (None, Execution::Not(why)) => Err(self.not_executed(why)),
         }
     }
 
@@ -113,7 +121,7 @@ impl Attack {
         model: Option<&Arc<dyn Model>>,
     ) -> Result<Armed, AttackError> {
         let arm = self.carrier()?;
-        let goal = self.objective.aim(&Aim { opportunity, surface: self.surface, seed })?;
+        let goal = self.goal(opportunity, seed)?;
         let rival = rival(&goal, opportunity);
         let borrows = rival.as_ref().filter(|_| self.offers_rival()).map(|(_, there)| there.tool.clone());
         let ground = Ground {
@@ -158,7 +166,7 @@ impl Attack {
             let why = format!("placement `{placement}` has a model word texts in messages, and this is none");
             return Err(self.not_executed(&why));
         }
-        let goal = self.objective.aim(&Aim { opportunity, surface: self.surface, seed })?;
+        let goal = self.goal(opportunity, seed)?;
         let watch = Watch::new(&self.trigger, seed, &opportunity.services);
         if shows_first(flaw) && !watch.fires() {
             return Err(self.not_executed("it shows before the first message; use the trigger `always`"));
@@ -170,6 +178,26 @@ impl Attack {
     /// Whether its row offers a tool beside the one that is needed.
     pub fn offers_rival(&self) -> bool {
         self.surface.id == "TL01"
+    }
+
+    /// The surface with the form that is used, as an attack's id names it.
+    pub fn surface_name(&self) -> String {
+        let form = self.form.map_or_else(String::new, |form| format!(":{}", form.id));
+        format!("{}{form}", self.surface.id)
+    }
+
+    /// What shows on the wire of a host that trusts the surface in this form.
+    pub fn breach(&self) -> Option<Breach> {
+        self.form.map_or(self.surface.breach, |form| form.breach)
+    }
+
+    /// In which protocol eras it exists.
+    pub fn eras(&self) -> Eras {
+        self.form.and_then(|form| form.eras).unwrap_or(self.surface.eras)
+    }
+
+    fn goal(&self, opportunity: &Opportunity, seed: u64) -> Result<Goal, AttackError> {
+        self.objective.aim(&Aim { opportunity, surface: self.surface, breach: self.breach(), seed })
     }
 
     /// Whether it asks for behaviors of the user's own file.
@@ -223,6 +251,18 @@ pub(crate) fn named(objective: &dyn Objective, behavior: Option<&str>) -> String
     format!("{}{behavior}", objective.id())
 }
 
+/// A surface, and its form where one is named.
+fn carried(name: &str) -> Result<(&'static Surface, Option<&'static Form>), AttackError> {
+    let (row, form) = name.split_once(':').map_or((name, None), |(row, form)| (row, Some(form)));
+    let surface = surface(row)?;
+    let Some(wanted) = form else { return Ok((surface, None)) };
+    let found = surface.forms().iter().find(|form| form.id == wanted);
+    found.map(|form| (surface, Some(form))).ok_or_else(|| {
+        let known: Vec<String> = surface.forms().iter().map(|form| format!("{row}:{}", form.id)).collect();
+        AttackError::unknown("form", name, known.iter().map(String::as_str).chain(std::iter::once(row)))
+    })
+}
+
 /// The name of a behavior.
 fn behavior(id: &str) -> Result<Arc<str>, AttackError> {
     if Behavior::is_name(id) { Ok(id.into()) } else { Err(AttackError::Behavior(wire::excerpt(id))) }
@@ -230,7 +270,7 @@ fn behavior(id: &str) -> Result<Arc<str>, AttackError> {
 
 impl fmt::Display for Attack {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (surface, strategy, objective) = (self.surface.id, &self.strategy, self.objective_name());
+        let (surface, strategy, objective) = (self.surface_name(), &self.strategy, self.objective_name());
         write!(f, "{surface}/{strategy}")?;
         if let Some(wording) = &self.wording {
             write!(f, "~{}", wording.label())?;
@@ -259,7 +299,8 @@ impl FromStr for Attack {
         let (axes, service) = text.split_once('@').map_or((text, None), |(axes, label)| (axes, Some(label)));
         let mut parts = axes.split('/');
         let mut part = |default: &'static str| parts.next().unwrap_or(default).to_owned();
-        let (surface, strategy) = (surface(&part(""))?, part("direct").parse()?);
+        let (surface, form) = carried(&part(""))?;
+        let strategy = part("direct").parse()?;
         let wanted = part("hijack");
         let (wanted, behavior) = match wanted.split_once(':') {
             Some((BEHAVIOR, id)) => (BEHAVIOR, Some(behavior(id)?)),
@@ -267,6 +308,7 @@ impl FromStr for Attack {
         };
         let attack = Self {
             surface,
+            form,
             strategy,
             objective: objective(wanted)?,
             behavior,

@@ -82,7 +82,7 @@ impl Attack {
         distinct(&ids)
     }
 
-    /// One attack at least for every entry that is executed: every surface with the objective that is its own, every
+    /// One attack at least for every entry that is executed: every form of every surface with the objective that is its own, every
     /// strategy, objective, placement and trigger on the two points of the paper. The objective `behavior` is in none of
     /// them, because what it asks for is the user's own, nor is what needs several services ([`Attack::among_services`]).
     ///
@@ -93,6 +93,10 @@ impl Attack {
         for surface in SURFACES.iter().filter(|surface| matches!(surface.execution, Execution::Carried(_))) {
             let objective = if surface.breach.is_some() { "protocol" } else { "hijack" };
             ids.push(format!("{}/direct/{objective}/after/always", surface.id));
+            ids.extend(surface.forms().iter().map(|form| {
+                let objective = if form.breach.is_some() { "protocol" } else { "hijack" };
+                format!("{}:{}/direct/{objective}/after/always", surface.id, form.id)
+            }));
         }
         for surface in POINTS {
             ids.extend(STRATEGIES.iter().map(|s| format!("{surface}/{}/hijack/after/always", s.id())));

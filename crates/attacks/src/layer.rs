@@ -87,6 +87,13 @@ impl Bearer {
         step.play(&mut *self.carrier, &mut self.pen, cx)
     }
 
+    /// Holds a message back where the carrier wants that.
+    async fn pause(&mut self) {
+        if let Some(time) = self.pen.pause.take() {
+            tokio::time::sleep(time).await;
+        }
+    }
+
     /// A benign text for which words are missing, found in a rehearsal.
     fn missed(
         &mut self,
@@ -177,7 +184,9 @@ impl Hooks for Bearer {
         message: Message,
         cx: &mut Cx<'_>,
     ) -> Result<Flow, LayerError> {
-        self.answered(call, message, cx).await
+        let flow = self.answered(call, message, cx).await;
+        self.pause().await;
+        flow
     }
 
     async fn on_message(

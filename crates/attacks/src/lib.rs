@@ -59,6 +59,6 @@ pub use placement::{PLACEMENTS, Placement, placement};
 pub use served::Served;
 pub use stack::Stack;
 pub use strategy::{STRATEGIES, Strategy, strategy};
-pub use surface::{Eras, Execution, Reader, SURFACES, Surface, surface};
+pub use surface::{Eras, Execution, Form, Reader, SURFACES, Surface, surface};
 pub use trigger::{TRIGGERS, Trigger, Watch};
 pub use write::{Place, write};

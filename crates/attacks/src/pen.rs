@@ -5,6 +5,7 @@ use crate::{Elsewhere, Payload, Placement, Spread, Surface, Watch};
 use chain::{Cx, Plant};
 use rand_chacha::ChaCha8Rng;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Payload, placement and trigger of one attack, for the carrier that brings them to their surface.
 #[derive(Clone)]
@@ -27,6 +28,8 @@ pub struct Pen {
     pub(crate) watch: Watch,
     /// What the carrier may know of the world.
     pub(crate) ground: Ground,
+    /// How long the message at hand is held back.
+    pub(crate) pause: Option<Duration>,
     next: usize,
 }
 
@@ -51,8 +54,22 @@ impl Pen {
         ground: Ground,
     ) -> Self {
         let (core, split) = (payload.core(), payload.parts.len() > 1);
-        let (share, rewording, missed, next) = (0, None, None, 0);
-        Self { surface, placement, payload, share, core, split, rewording, missed, rng, watch, ground, next }
+        let (share, rewording, missed, next, pause) = (0, None, None, 0, None);
+        Self {
+            surface,
+            placement,
+            payload,
+            share,
+            core,
+            split,
+            rewording,
+            missed,
+            rng,
+            watch,
+            ground,
+            pause,
+            next,
+        }
     }
 
     /// A pen that writes one share of the payload, of which this service brings no more.

@@ -18,6 +18,8 @@ pub enum Place {
     Key(&'static str, &'static str),
     /// The value that this path names becomes one of this form; added like a missing member.
     Value(&'static str, &'static str),
+    /// The same for everything that this path names, not only for the first of it.
+    Every(&'static str, &'static str),
 }
 
 /// Writes into one place of a message, up to `parts` times where it names several strings or takes several items. `edit`
@@ -41,6 +43,7 @@ pub fn write(
         Place::Item(path, form) => page.items(&parsed(path), form),
         Place::Key(path, form) => page.key(&parsed(path), form),
         Place::Value(path, form) => page.value(&parsed(path), form),
+        Place::Every(path, form) => page.every(&parsed(path), form),
     };
     if edits.is_empty() { Ok(None) } else { message.splice(edits).map(Some) }
 }
@@ -106,6 +109,30 @@ impl<F: FnMut(&str) -> String> Page<'_, F> {
             Some(node) => vec![(node.span, filled(form, &(self.edit)("")))],
             None => self.built(path, form),
         }
+    }
+
+    fn every(&mut self, path: &Path, form: &str) -> Edits {
+        self.each(path).iter().flat_map(|path| self.value(path, form)).collect()
+    }
+
+    /// A path of its own for each item and each member that a path with stars names.
+    fn each(&self, path: &Path) -> Vec<Path> {
+        let segments = path.segments();
+        let star = segments.iter().position(|one| matches!(one, Segment::Each | Segment::AnyKey));
+        let Some((head, [star, tail @ ..])) = star.and_then(|at| segments.split_at_checked(at)) else {
+            return vec![path.clone()];
+        };
+        let outer = self.tape.select(self.text, &Path::from(head.to_vec())).into_iter().next();
+        let below = outer.into_iter().flat_map(|id| self.tape.children(id)).enumerate();
+        let named = below.flat_map(|(at, child)| {
+            let step = match star {
+                Segment::Each => Segment::Index(at),
+                _ => Segment::Key(self.tape.key(self.text, child).into()),
+            };
+            let path = [head, std::slice::from_ref(&step), tail].concat();
+            self.each(&Path::from(path))
+        });
+        named.collect()
     }
 
     /// Adds what is missing of a path of plain names below the deepest object that exists.
@@ -231,6 +258,25 @@ mod tests {
             r#"{"result":{"ttlMs":5}}"#,
             Some(r#"{"result":{"ttlMs":0}}"#),
         );
+    }
+
+    #[test]
+    fn everything_of_a_path_is_written() {
+        check(
+            Place::Every("result.tools[*].annotations", r#"{"readOnlyHint":true}"#),
+            1,
+            r#"{"result":{"tools":[{"name":"a"},{"annotations":{"x":1}},{}]}}"#,
+            Some(
+                r#"{"result":{"tools":[{"annotations":{"readOnlyHint":true},"name":"a"},{"annotations":{"readOnlyHint":true}},{"annotations":{"readOnlyHint":true}}]}}"#,
+            ),
+        );
+        check(
+            Place::Every("result.tools[*].p.*.minLength", "9"),
+            1,
+            r#"{"result":{"tools":[{"p":{"a":{},"b":{"minLength":1}}},{}]}}"#,
+            Some(r#"{"result":{"tools":[{"p":{"a":{"minLength":9},"b":{"minLength":9}}},{}]}}"#),
+        );
+        check(Place::Every("result.tools[*].p", "9"), 1, r#"{"result":{"tools":[]}}"#, None);
     }
 
     #[test]

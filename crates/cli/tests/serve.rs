@@ -53,7 +53,7 @@ enum At<'a> {
 }
 
 enum Player {
-    Ours(Client),
+    Ours(Box<Client>),
     Sdk(RunningService<RoleClient, ()>),
 }
 
@@ -72,7 +72,7 @@ impl Player {
                     }
                 };
                 let settings = Settings { era, ..Settings::default() };
-                Self::Ours(Client::connect(link, Box::new(Refuse), settings).await.unwrap().0)
+                Self::Ours(Box::new(Client::connect(link, Box::new(Refuse), settings).await.unwrap().0))
             }
             (Host::Sdk(mode), At::Stdio(args)) => {
                 let transport = TokioChildProcess::builder(safemcp(args)).stderr(Stdio::null());

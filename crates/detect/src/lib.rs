@@ -10,6 +10,7 @@
 //! | [`repetition`] | does it ask for the same call again and again? |
 //! | [`refusal`] | does this reply decline, and what is left of it without that? |
 //! | [`Topic`] | does this reply take up what was asked? |
+//! | [`media`] | what do an image's or a sound's own words say? |
 //! | [`meant`] | which words of a list are misspelt in this text? |
 
 mod canary;
@@ -18,6 +19,7 @@ pub mod encodings;
 mod fold;
 mod hash;
 pub mod injection;
+pub mod media;
 mod misspelt;
 pub mod refusal;
 pub mod repetition;

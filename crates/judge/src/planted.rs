@@ -57,6 +57,10 @@ impl Parts {
         for (seen, part) in self.0.iter_mut().zip(&plant.core).filter(|(seen, _)| !**seen) {
             *seen = stands(part, text);
         }
+        // What an image says of itself is read like a text.
+        for words in detect::media::within(text) {
+            self.read(plant, &words);
+        }
     }
 
     /// A core without parts never came.

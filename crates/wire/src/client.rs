@@ -1,7 +1,7 @@
 //! Requests and answers over a link: ids, timeouts, eras, and a record of every rule the server broke.
 //!
 //! Surfaces bounded here: T07 (other text between messages), T08 (ids that are unknown, used twice, late or of
-//! another type; answers with both `result` and `error`), T09 (batches), T10 (requests to the host), T11 (floods of
+//! another type; answers with both `result` and `error`), T09 (batches, which are read in the one revision that has them), T10 (requests to the host), T11 (floods of
 //! notifications and of broken rules), T12 (silence).
 
 mod subscription;
@@ -22,6 +22,9 @@ const MOST_ANOMALIES: usize = 1_000;
 
 /// Notifications that wait for [`Client::take_notifications`]; each one more is a broken rule (surface T11).
 const MOST_NOTIFICATIONS: usize = 10_000;
+
+/// The one revision in which a message may be a batch.
+const VERSION_WITH_BATCHES: &str = "2025-03-26";
 
 /// How a client opens and bounds a session, and how exact it is. The default is as exact as the specification.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +52,9 @@ pub enum Ids {
     /// Whatever has a `result` or an `error` and answers no earlier request: an id of another JSON type, one that
     /// was never issued, or none at all; a `method` beside it does not matter.
     Loose,
+    /// Whatever comes next and has a `result` or an `error`, be it a second or a late answer to an earlier request. Only
+    /// the own answer of a request that took another's is left, or of one that the server called off.
+    Next,
 }
 
 /// A client session over one link. One request is in flight at a time.
@@ -64,6 +70,10 @@ pub struct Client {
     listening: BTreeSet<Id>,
     /// The least level of the log messages that are wanted.
     logs: Option<&'static str>,
+    /// Requests whose own answer nobody wants any more: they took another's, or were called off.
+    settled: BTreeSet<Id>,
+    /// What is left of a batch.
+    unpacked: VecDeque<Message>,
     notifications: VecDeque<Message>,
     anomalies: Vec<LinkError>,
     deadline: Instant,
@@ -91,6 +101,8 @@ impl Client {
             abandoned: BTreeSet::new(),
             listening: BTreeSet::new(),
             logs: None,
+            settled: BTreeSet::new(),
+            unpacked: VecDeque::new(),
             notifications: VecDeque::new(),
             anomalies: Vec::new(),
             deadline,
@@ -288,7 +300,11 @@ impl Client {
 
     async fn answer_to(&mut self, id: &Id, method: &str) -> Result<Message, LinkError> {
         loop {
-            let message = match self.link.recv().await {
+            let received = match self.unpacked.pop_front() {
+                Some(message) => Ok(Some(message)),
+                None => self.link.recv().await,
+            };
+            let message = match received {
                 Ok(Some(message)) => message,
                 Ok(None) => {
                     let waiting = format!("`{method}` was not answered yet");
@@ -300,8 +316,9 @@ impl Client {
                 }
                 Err(error) => return Err(error),
             };
-            if self.settings.ids == Ids::Loose && self.passes_for_an_answer(&message, id) {
+            if self.passes_for_an_answer(&message, id) {
                 self.stray(&message)?;
+                self.settled.insert(id.clone());
                 self.answered.insert(id.clone());
                 return Ok(message);
             }
@@ -323,6 +340,9 @@ impl Client {
                     self.torn_down(&message);
                     self.keep(message)?;
                 }
+                Kind::Batch if self.era.version() == VERSION_WITH_BATCHES => {
+                    self.unpacked.extend(message.batched());
+                }
                 Kind::Batch => self.note(&message, "a batch, which only revision 2025-03-26 allows")?,
                 Kind::Other => self.note(&message, "neither a request, a notification nor a response")?,
             }
@@ -338,15 +358,17 @@ impl Client {
         Ok(())
     }
 
-    /// What only a loose client takes for the answer to a request.
+    /// What only a client that is not exact takes for the answer to a request.
     fn passes_for_an_answer(&self, message: &Message, id: &Id) -> bool {
         let answers = message.result_json().is_some() || message.error_json().is_some();
-        let of = |other: &Id, ids: &BTreeSet<Id>| ids.contains(other);
-        let known = |other: &Id| {
-            of(other, &self.answered) || of(other, &self.abandoned) || of(other, &self.listening)
+        let known = |other: &Id| match self.settings.ids {
+            Ids::Exact | Ids::Loose => {
+                [&self.answered, &self.abandoned, &self.listening].iter().any(|ids| ids.contains(other))
+            }
+            Ids::Next => self.settled.contains(other) || self.listening.contains(other),
         };
         let exact = message.kind() == Kind::Response && message.id().as_ref() == Some(id);
-        answers && !exact && !message.id().as_ref().is_some_and(known)
+        answers && self.settings.ids != Ids::Exact && !exact && !message.id().as_ref().is_some_and(known)
     }
 
     /// Gives up a request because the server said so. The notice stays to be taken.
@@ -354,6 +376,7 @@ impl Client {
         let params: Value = serde_json::from_str(notice.params().unwrap_or("null")).unwrap_or_default();
         let reason = params.get("reason").and_then(Value::as_str).unwrap_or_default().to_owned();
         self.abandoned.insert(id.clone());
+        self.settled.insert(id.clone());
         self.notifications.push_back(notice);
         LinkError::Cancelled { peer: self.link.peer().to_owned(), method: method.to_owned(), reason }
     }

@@ -33,3 +33,16 @@ pub struct Hello {
     /// The whole answer, as it stood.
     pub answer: Message,
 }
+
+impl Hello {
+    /// Whether it says that it may not be kept for a moment (surface L05).
+    pub fn stale(&self) -> bool {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Kept {
+            ttl_ms: f64,
+        }
+        let kept = self.answer.result_json().and_then(|json| serde_json::from_str::<Kept>(json).ok());
+        kept.is_some_and(|kept| kept.ttl_ms <= 0.0)
+    }
+}

@@ -176,6 +176,18 @@ impl Message {
         Some(self.0.head.error?.of(&self.0.text))
     }
 
+    /// The messages of a batch that can be read as such, in order; none for any other message.
+    pub fn batched(&self) -> Vec<Self> {
+        if !self.0.head.batch {
+            return vec![];
+        }
+        let tape = self.tape();
+        let spans = tape.children(0).filter_map(|child| tape.node(child)).map(|node| node.span);
+        // What was accepted under any limits stays acceptable in parts.
+        let unbounded = Limits { message_bytes: usize::MAX, depth: usize::MAX, ..Limits::default() };
+        spans.filter_map(|span| Self::parse(span.of(&self.0.text), &unbounded).ok()).collect()
+    }
+
     /// All values of the message with their places. The text was valid when it was read, so this cannot fail;
     /// an impossible failure would show as an empty tape.
     pub fn tape(&self) -> Tape {

@@ -69,3 +69,41 @@ async fn the_answer_to_a_request_that_was_called_off_is_late() {
     let noted = client.anomalies().iter().map(ToString::to_string).collect::<Vec<_>>();
     assert!(noted.len() == 1 && noted.iter().all(|one| one.contains("a late answer to id 2")), "{noted:?}");
 }
+
+/// A client that takes whatever comes next asks `x` and then `y`; what it takes for the answers.
+async fn next(x: &[&str], y: &[&str]) -> [String; 2] {
+    let (link, _script) = ScriptedPeer::stateless_era().on("x", x).on("y", y).spawn();
+    let settings = Settings { era: EraPolicy::Stateless, ids: Ids::Next, ..Settings::default() };
+    let (mut client, _) = Client::connect(Box::new(link), Box::new(Refuse), settings).await.unwrap();
+    let [x, y] = [client.request("x", json!({})).await, client.request("y", json!({})).await];
+    [x, y].map(|answer| answer.unwrap().result_json().unwrap_or_default().to_owned())
+}
+
+#[tokio::test]
+async fn who_takes_the_next_answer_takes_an_old_one_and_leaves_what_that_answer_replaced() {
+    const YOURS: &str = r#"{"jsonrpc":"2.0","id":$id,"result":"yours"}"#;
+    let (ours, spoofed, yours) = (r#""ours""#, r#""spoofed""#, r#""yours""#);
+    for id in ["1", "999", r#""$id""#] {
+        let spoof = format!(r#"{{"jsonrpc":"2.0","id":{id},"result":"spoofed"}}"#);
+        assert_eq!(next(&[&spoof, OURS], &[YOURS]).await, [spoofed, yours], "{id}");
+    }
+    // A second answer to `x` comes while `y` is waited for.
+    let again = r#"{"jsonrpc":"2.0","id":2,"result":"spoofed"}"#;
+    assert_eq!(next(&[OURS], &[again, YOURS]).await, [ours, spoofed]);
+    assert_eq!(next(&[OURS], &[YOURS]).await, [ours, yours]);
+}
+
+#[tokio::test]
+async fn a_batch_is_read_in_the_revision_that_has_them() {
+    let batch = r#"[{"jsonrpc":"2.0","method":"notifications/x"},{"jsonrpc":"2.0","id":"$id","result":"spoofed"},7,{"jsonrpc":"2.0","id":$id,"result":"ours"}]"#;
+    for (version, name, batches) in [(1, "2025-03-26", true), (2, "2025-06-18", false)] {
+        let (link, _script) = ScriptedPeer::initialize_era(name).on("x", &[batch, OURS]).spawn();
+        let settings = Settings { era: EraPolicy::Initialize(version), ..Settings::default() };
+        let (mut client, _) = Client::connect(Box::new(link), Box::new(Refuse), settings).await.unwrap();
+        assert_eq!(client.request("x", json!({})).await.unwrap().result_json(), Some(r#""ours""#));
+        let noted = client.anomalies().iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        assert_eq!(noted.contains("a batch, which only"), !batches, "{noted}");
+        assert_eq!(noted.contains("never asked"), batches, "{noted}");
+        assert_eq!(client.take_notifications().len(), usize::from(batches));
+    }
+}

@@ -35,7 +35,9 @@ impl Host<'_> {
 
     /// Lists again when the profile would, and offers the model what came of it.
     pub(super) async fn relist(&mut self, request: &mut ChatRequest) -> Result<(), Halt> {
-        let changed = std::mem::take(&mut self.changed);
+        self.rediscover().await?;
+        let notices = std::mem::take(&mut self.changed);
+        let changed = notices > 0;
         let conduct = &self.kit.profile().conduct;
         let times = match conduct.relist {
             Relist::Never => 0,
@@ -48,6 +50,7 @@ impl Host<'_> {
                 }
             }
             Relist::Always => usize::from(changed || !(conduct.keeps && self.kept)),
+            Relist::Each => notices.max(1),
         };
         for _ in 0..times {
             if conduct.relist == Relist::Kept {

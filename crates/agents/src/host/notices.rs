@@ -3,7 +3,7 @@
 use super::Host;
 use super::mission::Halt;
 use crate::words::plain;
-use crate::{Field, Screen};
+use crate::{Field, Relist, Screen};
 use chain::Part;
 use models::ChatMessage;
 use serde_json::Value;
@@ -19,8 +19,9 @@ impl Host<'_> {
             let notifications = service.client.take_notifications();
             for message in &notifications {
                 self.kit.spend(|spent| spent.bytes += message.as_str().len() as u64);
-                self.changed |=
-                    message.method().is_some_and(|method| method == "notifications/tools/list_changed");
+                self.changed += usize::from(
+                    message.method().is_some_and(|method| method == "notifications/tools/list_changed"),
+                );
                 let Some(news) = News::of(message) else { continue };
                 self.kit.notice(news.field, &service.label, news.what, news.text.as_str());
                 self.kit.show(news.screen, &service.label, &news.text);
@@ -35,7 +36,9 @@ impl Host<'_> {
             }
         }
         self.afford(&self.kit.spent())?;
-        updated.dedup();
+        if profile.conduct.relist != Relist::Each {
+            updated.dedup();
+        }
         for (service, uri) in updated {
             if self.attached.iter().any(|(at, known)| (*at, known.as_str()) == (service, &uri)) {
                 self.read(service, &uri).await?;

@@ -7,8 +7,9 @@ use crate::toolbox::collect;
 use crate::words::{members, plain};
 use chain::Part;
 use models::{ChatMessage, ChatRequest, Forwarded};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::sync::Arc;
+use wire::METHOD_DISCOVER;
 
 impl Host<'_> {
     /// Lists what there is and makes the first request.
@@ -63,6 +64,21 @@ impl Host<'_> {
             }
         }
         all
+    }
+
+    /// Asks services again who they are whose last answer may not be kept (surface L05), where the profile does so. The
+    /// conversation keeps what it began with.
+    pub(super) async fn rediscover(&mut self) -> Result<(), Halt> {
+        if !self.kit.profile().conduct.rediscovers {
+            return Ok(());
+        }
+        for service in 0..self.services.len() {
+            let stale = self.services.get(service).is_some_and(|open| open.hello.stale());
+            if stale {
+                self.request(service, METHOD_DISCOVER, json!({})).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Fetches what a host that fetches would, to show a service in its list (L03).

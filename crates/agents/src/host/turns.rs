@@ -18,8 +18,8 @@ pub struct Host<'a> {
     pub(super) messages: Vec<ChatMessage>,
     /// Texts that no model request held yet.
     unseen: Vec<Event>,
-    /// Whether a service said that its tools changed.
-    pub(super) changed: bool,
+    /// How often a service said that its tools changed.
+    pub(super) changed: usize,
     /// Whether every list of tools may be kept.
     pub(super) kept: bool,
     /// Resources in the conversation, by service and address, and whether they changed.
@@ -33,7 +33,7 @@ impl<'a> Host<'a> {
     pub fn new(services: &'a mut [Service], kit: Kit, mut mission: Mission) -> Self {
         kit.begin(std::mem::take(&mut mission.prompt).into(), mission.budget);
         let (tools, messages, unseen, attached) = (vec![], vec![], vec![], vec![]);
-        let (changed, kept, told) = (false, false, BTreeSet::new());
+        let (changed, kept, told) = (0, false, BTreeSet::new());
         Self { services, kit, mission, tools, messages, unseen, changed, kept, attached, told }
     }
 

@@ -21,6 +21,8 @@ pub struct Conduct {
     /// L05, TL21: whether a list that says how long it may be kept is kept that long (a trial is shorter than any
     /// such time, so that it is not listed again unless the service says that it changed).
     pub keeps: bool,
+    /// L05: whether a discovery that may not be kept is asked for again before every request to the model.
+    pub rediscovers: bool,
     /// R12: rounds of `input_required`.
     pub rounds: Rounds,
     /// TR12: a result that does not match the tool's output schema.
@@ -131,6 +133,8 @@ pub enum Relist {
     Used(usize),
     /// Before every request to the model, which is told what changed.
     Always,
+    /// The same, and once more for every notice that says so; a resource, too, is read again for each.
+    Each,
 }
 
 /// How far rounds of `input_required` are followed.

@@ -13,7 +13,9 @@ pub(super) fn child(parents: &[&Attack], pool: &[Attack], rng: &mut ChaCha8Rng) 
     let (one, other, fresh) = (parent(parents, rng)?, parent(parents, rng)?, pick(pool, rng)?);
     let mut child = crossed(one, other, rng);
     match rng.random_range(0..8) {
-        0 => (child.surface, child.service) = (fresh.surface, fresh.service.clone()),
+        0 => {
+            (child.surface, child.form, child.service) = (fresh.surface, fresh.form, fresh.service.clone());
+        }
         1 => child.strategy = fresh.strategy.clone(),
         2..=4 => child.strategy = stacked(child.strategy, &fresh.strategy),
         5 => child.placement = fresh.placement,
@@ -37,6 +39,7 @@ fn crossed(one: &Attack, other: &Attack, rng: &mut ChaCha8Rng) -> Attack {
     let (carrier, objective, behavior) = (either(), one.objective, one.behavior.clone());
     Attack {
         surface: carrier.surface,
+        form: carrier.form,
         strategy: either().strategy.clone(),
         objective,
         behavior,

@@ -13,7 +13,9 @@
 //! | [`rival`] | offers a tool beside the one that is needed | TL01, TL05 |
 //! | [`opening`] | decides how a session opens | L01 |
 //! | [`stray`] | answers under other ids | T08, T09 |
-//! | [`silence`] | never answers | T12 |
+//! | [`silence`] | never answers, or late | T12 |
+//! | [`shape`] | writes messages that few readers agree on | T06 |
+//! | [`media`] | puts words into images and sounds | TR02, TR03 |
 //! | [`shelf`] | offers templates and completions where the service has none | RS02, CP01 |
 //!
 //! A carrier sees what an attack layer sees; the [`Pen`] has payload, placement and trigger.
@@ -22,11 +24,13 @@ pub(crate) mod ask;
 pub(crate) mod crowd;
 pub(crate) mod failure;
 pub(crate) mod field;
+pub(crate) mod media;
 pub(crate) mod notice;
 pub(crate) mod opening;
 pub(crate) mod pages;
 pub(crate) mod rival;
 pub(crate) mod rounds;
+pub(crate) mod shape;
 pub(crate) mod shelf;
 pub(crate) mod silence;
 pub(crate) mod stray;

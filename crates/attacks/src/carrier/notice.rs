@@ -29,6 +29,9 @@ use wire::{Id, Message};
 /// Notifications that make a flood.
 pub(crate) const FLOOD: u32 = 400;
 
+/// Notifications that make a storm: each may be acted on.
+pub(crate) const STORM: u32 = 60;
+
 /// Says something.
 #[derive(Clone)]
 struct Notice {
@@ -36,10 +39,13 @@ struct Notice {
     form: &'static str,
     times: u32,
     audience: Audience,
+    /// The address of the resource that the host has read last, as JSON.
+    read: String,
 }
 
 /// A carrier that sends this notification so many times before each answer to a call. `"ID"` in the form stands for
-/// what it is about: that call, its progress, or a subscription; `"COUNT"` for how many were sent.
+/// what it is about: that call, its progress, or a subscription; `"COUNT"` for how many were sent; `"READ"` for the address
+/// of the resource that the host has read last.
 pub(crate) fn notice(method: &'static str, form: &'static str, times: u32) -> Box<dyn Carrier> {
     let offer = match method {
         "notifications/message" => Some(Offer::Logs),
@@ -47,7 +53,8 @@ pub(crate) fn notice(method: &'static str, form: &'static str, times: u32) -> Bo
         LISTS | ACKNOWLEDGED | CANCELLED => Some(Offer::Lists),
         _ => None,
     };
-    Box::new(Notice { method, form, times, audience: Audience::offered(offer, method == ACKNOWLEDGED) })
+    let audience = Audience::offered(offer, method == ACKNOWLEDGED);
+    Box::new(Notice { method, form, times, audience, read: r#""note://1""#.into() })
 }
 
 const LISTS: &str = "notifications/tools/list_changed";
@@ -63,11 +70,13 @@ impl Notice {
             "notifications/progress" => asked(self.audience.token().cloned()),
             _ => call.as_json().to_owned(),
         };
-        let payload = match self.audience.resource().filter(|_| self.form.contains(r#""uri""#)) {
+        let addressed = self.form.contains(r#""uri""#) && !self.form.contains(r#""READ""#);
+        let payload = match self.audience.resource().filter(|_| addressed) {
             Some(known) => format!("{known}/{payload}"),
             None => payload.to_owned(),
         };
         let form = self.form.replace(r#""ID""#, &about).replace(r#""COUNT""#, &count.to_string());
+        let form = form.replace(r#""READ""#, &self.read);
         let params: Value = serde_json::from_str(&filled(&form, &payload)).unwrap_or_default();
         match self.method {
             ACKNOWLEDGED if self.audience.subscription().is_some() => {
@@ -82,6 +91,12 @@ impl Notice {
 
 impl Carrier for Notice {
     fn asked(&mut self, message: &Message, _: &mut Pen, cx: &mut Cx<'_>) -> Result<Flow, LayerError> {
+        if message.method().is_some_and(|method| method == "resources/read")
+            && let Some(params) = message.params().and_then(|json| serde_json::from_str::<Value>(json).ok())
+            && let Some(uri) = params.get("uri")
+        {
+            self.read = uri.to_string();
+        }
         Ok(self.audience.asked(message, cx).unwrap_or_else(|| Flow::Pass(message.clone())))
     }
 

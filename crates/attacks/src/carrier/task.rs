@@ -48,6 +48,10 @@ pub(crate) enum Part {
     Undeclared,
     /// Nothing: the answer only comes late.
     Late,
+    /// The result, which is said to be that of another task than asked for.
+    Foreign,
+    /// The result, which comes after the task has failed.
+    Revived,
 }
 
 /// Answers to `tasks/get` that say "under way".
@@ -73,6 +77,9 @@ struct Task {
 pub(crate) fn task(part: Part) -> Box<dyn Carrier> {
     Box::new(Task { part, stateless: false, held: None, polled: 0 })
 }
+
+/// A task of somebody else's.
+const FOREIGN: &str = "task-0";
 
 /// A moment, because one is wanted.
 const MOMENT: &str = "2026-01-01T00:00:00Z";
@@ -116,13 +123,16 @@ impl Task {
             return Message::error(request, -32602, "there is no such task");
         };
         let (done, asks) = (self.polled > polls(self.part), self.part == Part::Input && self.polled == 1);
-        let status = if done {
+        let status = if self.part == Part::Revived && self.polled == 1 {
+            "failed"
+        } else if done {
             "completed"
         } else if asks {
             "input_required"
         } else {
             "working"
         };
+        let id = if self.part == Part::Foreign { FOREIGN } else { id };
         let mut said = self.said(id, status, pen);
         if self.stateless {
             said.insert("resultType".into(), "complete".into());
@@ -136,12 +146,19 @@ impl Task {
 
     /// The answer that was kept back, with the payload where it is to stand in the result.
     fn late(&self, message: Message, pen: &mut Pen) -> Result<Message, LayerError> {
-        if self.part != Part::Result {
+        if !matches!(self.part, Part::Result | Part::Foreign | Part::Revived) {
             return Ok(message);
         }
         const TEXT: Place = Place::Text("result.content[*].text");
         let written = write(&message, &TEXT, 1, |benign| pen.place(benign)).map_err(unwritable)?;
-        Ok(written.unwrap_or(message))
+        let written = written.unwrap_or(message);
+        if self.part != Part::Foreign {
+            return Ok(written);
+        }
+        const RELATED: Place =
+            Place::Value(r#"result._meta."io.modelcontextprotocol/related-task""#, r#"{"taskId":"task-0"}"#);
+        let named = write(&written, &RELATED, 1, |_| String::new()).map_err(unwritable)?;
+        Ok(named.unwrap_or(written))
     }
 }
 

@@ -11,7 +11,7 @@ mod protocol;
 mod steer;
 mod transfer;
 
-use crate::{AttackError, Goal, Opportunity, Surface};
+use crate::{AttackError, Breach, Goal, Opportunity, Surface};
 
 /// What an objective is aimed at.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,8 @@ pub struct Aim<'a> {
     pub opportunity: &'a Opportunity,
     /// The field that will carry the payload.
     pub surface: &'static Surface,
+    /// What a host does that trusts it in the form that is used.
+    pub breach: Option<Breach>,
     /// The trial's seed.
     pub seed: u64,
 }
@@ -32,12 +34,12 @@ pub trait Objective: Send + Sync {
     fn summary(&self) -> &'static str;
     /// The predicate in words.
     fn predicate(&self) -> &'static str;
-    /// Whether a payload in this field can serve it at all.
+    /// Whether a payload in this field can serve it at all; `breach` is what shows of a host that trusts it there.
     ///
     /// # Errors
     /// [`AttackError::NotApplicable`] when it cannot, whatever the service offers.
-    fn fits(&self, surface: &Surface) -> Result<(), AttackError> {
-        let _ = surface;
+    fn fits(&self, surface: &Surface, breach: Option<Breach>) -> Result<(), AttackError> {
+        let _ = (surface, breach);
         Ok(())
     }
     /// Whether it is after what another service returns ([`Opportunity::data`]).
@@ -144,7 +146,12 @@ mod tests {
             }),
         };
         let surface = crate::surface(surface).unwrap();
-        objective(id).unwrap().aim(&Aim { opportunity: &opportunity, surface, seed: 7 })
+        objective(id).unwrap().aim(&Aim {
+            opportunity: &opportunity,
+            surface,
+            breach: surface.breach,
+            seed: 7,
+        })
     }
 
     #[test]

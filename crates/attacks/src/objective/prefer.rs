@@ -22,7 +22,7 @@
 
 use super::{Aim, Objective};
 use crate::carrier::TWIN;
-use crate::{AttackError, Choice, Goal, Predicate, Surface};
+use crate::{AttackError, Breach, Choice, Goal, Predicate, Surface};
 
 /// The agent calls the attacker's tool in place of an equal one.
 pub(super) struct Prefer {
@@ -71,13 +71,13 @@ impl Objective for Prefer {
         self.predicate
     }
 
-    fn fits(&self, surface: &Surface) -> Result<(), AttackError> {
+    fn fits(&self, surface: &Surface, _: Option<Breach>) -> Result<(), AttackError> {
         let offers = surface.id == ROW;
         if offers { Ok(()) } else { Err(self.missing("only row TL01 offers a tool of the attacker's")) }
     }
 
     fn aim(&self, aim: &Aim<'_>) -> Result<Goal, AttackError> {
-        self.fits(aim.surface)?;
+        self.fits(aim.surface, aim.breach)?;
         if let Some(there) = &aim.opportunity.elsewhere {
             let tool = format!("{}{}", there.tool, self.ending);
             let rival = Choice { tool, service: Some(there.hostile.clone()) };

@@ -32,23 +32,27 @@ impl Objective for Protocol {
     }
 
     fn predicate(&self) -> &'static str {
-        "the row's own: a result for a request of the service, an address reached, a request repeated, an older era"
+        "the row's own: a result for a request of the service, an address reached, a request repeated, \
+         an older era, a call without approval"
     }
 
-    fn fits(&self, surface: &Surface) -> Result<(), AttackError> {
-        breach(surface).map(|_| ())
+    fn fits(&self, surface: &Surface, shows: Option<Breach>) -> Result<(), AttackError> {
+        breach(surface, shows).map(|_| ())
     }
 
     fn aim(&self, aim: &Aim<'_>) -> Result<Goal, AttackError> {
-        let breach = breach(aim.surface)?;
+        let breach = breach(aim.surface, aim.breach)?;
         Ok(Goal { instruction: token(aim.seed), predicate: Predicate::Breached { breach } })
     }
 }
 
-/// What a host does that trusts this row.
-fn breach(surface: &Surface) -> Result<Breach, AttackError> {
-    surface.breach.ok_or_else(|| AttackError::NotApplicable {
+/// What a host does that trusts this row in this form.
+fn breach(surface: &Surface, shows: Option<Breach>) -> Result<Breach, AttackError> {
+    shows.ok_or_else(|| AttackError::NotApplicable {
         objective: Protocol.id().into(),
-        what: format!("row {} is acted on by no host in a way that shows on the wire", surface.id),
+        what: format!(
+            "row {} in this form is acted on by no host in a way that shows on the wire",
+            surface.id
+        ),
     })
 }

@@ -15,7 +15,7 @@
 //! ```
 //!
 //! ## References
-//! SAFE-T1911, T1910; OWASP MCP10:2025; cross-server exfiltration, arXiv 2507.19880; MSB, arXiv 2510.15994 (tool transfer).
+//! SAFE-T1911; OWASP MCP10; MSB, arXiv 2510.15994 (tool transfer).
 
 use super::{Aim, Objective, no_foreign_act};
 use crate::{AttackError, Goal, Predicate};

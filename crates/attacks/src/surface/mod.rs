@@ -2,11 +2,14 @@
 //!
 //! The table has a row for each field that a server, its package or its host's configuration decides, in the order of
 //! the protocol. A row is data: where the field stands, who reads it, what it serves an attacker for, what stops it,
-//! and the carrier that executes it.
+//! and the carrier that executes it. Some rows have several forms, each with a carrier of its own.
 
+mod form;
+mod forms;
 mod row;
 mod table;
 
+pub use form::Form;
 pub use row::{Eras, Execution, Reader, Surface};
 pub use table::SURFACES;
 

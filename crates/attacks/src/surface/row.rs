@@ -180,7 +180,7 @@ impl Surface {
         Self { defenses, ..self }
     }
 
-    /// How it is executed.
+    /// How its first form is executed.
     pub(super) const fn carried(self, arm: Arm) -> Self {
         Self { execution: Execution::Carried(arm), ..self }
     }

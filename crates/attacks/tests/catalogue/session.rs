@@ -5,8 +5,7 @@ use attacks::{Armed, Attack, Opportunity};
 use chain::{Chain, Direction, Event, Plant, Recorder};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
+use tokio::runtime::{Builder, Runtime};
 use wire::{Id, Kind, Message, STATELESS};
 
 /// Exchanges after which a session has gone astray.
@@ -15,6 +14,8 @@ const MOST: usize = 500;
 /// A host that does whatever it is asked.
 pub(crate) struct Session {
     chain: Chain,
+    /// An attack may wait.
+    runtime: Runtime,
     recorder: Recorder,
     stateless: bool,
     next: u64,
@@ -29,7 +30,8 @@ impl Session {
         let Armed { layers, .. } = attack.arm(&world, SEED, Some(&author())).unwrap();
         let recorder = Recorder::default();
         let chain = Chain::new(layers, recorder.clone());
-        Self { chain, recorder, stateless, next: 0, seen: vec![], inbox: VecDeque::new() }
+        let runtime = Builder::new_current_thread().enable_time().build().unwrap();
+        Self { chain, runtime, recorder, stateless, next: 0, seen: vec![], inbox: VecDeque::new() }
     }
 
     /// Opens, lists everything, reads one of each, and calls `look` twice; the answers to the calls.
@@ -126,13 +128,7 @@ impl Session {
     }
 
     fn carry(&mut self, way: Direction, message: Message) {
-        let out = {
-            let carried = pin!(self.chain.carry(way, message));
-            match carried.poll(&mut Context::from_waker(Waker::noop())) {
-                Poll::Ready(out) => out.unwrap(),
-                Poll::Pending => panic!("an attack does not wait"),
-            }
-        };
+        let out = self.runtime.block_on(self.chain.carry(way, message)).unwrap();
         for (way, message) in out {
             match way {
                 Direction::ToHost => {

@@ -26,6 +26,8 @@ pub(super) fn check(as_page: bool) -> Verdict {
         let office = played(&runtime, &office)?;
         attacks.extend(check::attacks(era, &office).map_err(Failure::harness)?);
     }
+    let batches = played(&runtime, &check::attacks_in_batches())?;
+    attacks.extend(check::attacks(check::BATCHES, &batches).map_err(Failure::harness)?);
     let every = check::every_defense();
     let mut hostile = Vec::new();
     for era in check::ERAS {

@@ -1,6 +1,6 @@
 //! The table of surfaces: on a terminal, as JSON, and as a page.
 
-use attacks::{Execution, Reader, SURFACES, Surface};
+use attacks::{Execution, Form, Reader, SURFACES, Surface};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -18,13 +18,13 @@ fn readers(surface: &Surface) -> String {
     surface.readers.iter().copied().map(Reader::name).collect::<Vec<_>>().join(" ")
 }
 
-/// Every row on a line of its own, 80 columns wide, and why some are not executed.
+/// Every row on a line of its own, 80 columns wide, its further forms below it, and why some are not executed.
 pub(super) fn text() -> String {
     let line = |id: &str, name: &str, eras: &str, readers: &str, executed: &str| {
         format!("{id:<5} {name:<32} {eras:<11} {readers:<20} {executed}\n")
     };
     let mut out = line("id", "field", "eras", "read by", "executed");
-    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut reasons: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for surface in SURFACES.iter() {
         out.push_str(&line(
             surface.id,
@@ -33,8 +33,14 @@ pub(super) fn text() -> String {
             &readers(surface),
             executed(surface),
         ));
-        let unexecuted = if let Execution::Not(why) = surface.execution { Some(why) } else { surface.left };
-        if let Some(why) = unexecuted {
+        for form in surface.forms() {
+            let _ = writeln!(out, "  {:<15} {}", format!("{}:{}", surface.id, form.id), form.what);
+        }
+        let why = match surface.execution {
+            Execution::Not(why) => why.to_owned(),
+            _ => surface.remainder(),
+        };
+        if !why.is_empty() {
             reasons.entry(why).or_default().push(surface.id);
         }
     }
@@ -68,7 +74,7 @@ pub(super) fn facts(surface: &Surface) -> Vec<(String, String)> {
         CLASSES.iter().find(|(known, _)| *known == letter).map(|(_, name)| format!("{letter} {name}"))
     };
     let classes: Vec<String> = surface.classes.chars().filter_map(class).collect();
-    let left = surface.left.map(|left| format!("; not: {left}")).unwrap_or_default();
+    let left = left(surface);
     let ran = match surface.execution {
         Execution::Carried(_) => format!("over the wire{left}"),
         Execution::Served => format!("below the messages, by `safemcp serve`{left}"),
@@ -88,7 +94,17 @@ pub(super) fn facts(surface: &Surface) -> Vec<(String, String)> {
         ("executed", ran),
         ("predicate", surface.breach.map(|breach| breach.to_string()).unwrap_or_default()),
     ];
-    facts.into_iter().map(|(name, fact)| (name.to_owned(), fact)).collect()
+    let first = surface.first_form().map(|what| (surface.id.to_owned(), what.to_owned()));
+    let forms =
+        surface.forms().iter().map(|form| (format!("{}:{}", surface.id, form.id), form.what.to_owned()));
+    let facts = facts.into_iter().map(|(name, fact)| (name.to_owned(), fact));
+    facts.chain(first).chain(forms).collect()
+}
+
+/// What of a row is not executed, as an ending.
+fn left(surface: &Surface) -> String {
+    let left = surface.remainder();
+    if left.is_empty() { left } else { format!("; not: {left}") }
 }
 
 /// What a row is beyond its name.
@@ -106,19 +122,31 @@ pub(super) fn details(surface: &Surface) -> Value {
         "defenses": surface.defenses,
         "executed": executed(surface),
         "reason": if let Execution::Not(why) = surface.execution { Some(why) } else { None },
-        "left": surface.left,
+        "left": Some(surface.remainder()).filter(|left| !left.is_empty()),
         "breach": surface.breach.map(|breach| breach.to_string()),
+        "form": surface.first_form(),
+        "forms": surface.forms().iter().map(|form| form_details(surface, form)).collect::<Vec<_>>(),
+    })
+}
+
+/// A further form of a row.
+fn form_details(surface: &Surface, form: &Form) -> Value {
+    json!({
+        "id": format!("{}:{}", surface.id, form.id),
+        "what": form.what,
+        "eras": form.eras.unwrap_or(surface.eras).name(),
+        "breach": form.breach.map(|breach| breach.to_string()),
     })
 }
 
 /// What is known of the rows from a check.
 #[derive(Default)]
 pub(super) struct Seen {
-    /// Row id to the eras in which it was executed.
+    /// Row id, and form, to the eras in which it was executed.
     pub(super) eras: BTreeMap<String, Eras>,
-    /// Row id to the defenses that stopped it, and in which eras.
+    /// Row id, and form, to the defenses that stopped it, and in which eras.
     pub(super) stopped: BTreeMap<String, BTreeMap<String, Eras>>,
-    /// Row id to the defenses that reported it, and in which eras.
+    /// Row id, and form, to the defenses that reported it, and in which eras.
     pub(super) detected: BTreeMap<String, BTreeMap<String, Eras>>,
 }
 
@@ -152,10 +180,11 @@ pub(super) fn page(seen: Option<&Seen>) -> String {
     let _ = writeln!(out, "|{}", "---|".repeat(HEADS.len()));
     for surface in SURFACES.iter() {
         let (ran, stopped, detected) = measured(surface, seen);
+        let first = surface.first_form().map(|what| format!(": {what}")).unwrap_or_default();
         let tags: Vec<&str> = surface.safe_mcp().into_iter().chain(surface.owasp()).collect();
         let cells = [
             surface.id.to_owned(),
-            format!("{} (`{}`, `{}`)", surface.name, surface.method, surface.path),
+            format!("{} (`{}`, `{}`){first}", surface.name, surface.method, surface.path),
             surface.eras.name().to_owned(),
             surface.direction().name().to_owned(),
             readers(surface),
@@ -168,13 +197,23 @@ pub(super) fn page(seen: Option<&Seen>) -> String {
             surface.further(),
         ];
         let _ = writeln!(out, "| {} |", cells.join(" | "));
+        for form in surface.forms() {
+            let id = format!("{}:{}", surface.id, form.id);
+            let (ran, stopped, detected) = seen.map(|seen| seen.of(&id)).unwrap_or_default();
+            let eras = form.eras.unwrap_or(surface.eras).name();
+            let _ = writeln!(
+                out,
+                "| {id} | {} | {eras} | | | | {ran} | {stopped} | {detected} | | | |",
+                form.what
+            );
+        }
     }
     out
 }
 
 /// Where a row was executed, and which defenses stopped and detected it.
 fn measured(surface: &Surface, seen: Option<&Seen>) -> (String, String, String) {
-    let left = surface.left.map(|left| format!("; not: {left}")).unwrap_or_default();
+    let left = left(surface);
     let below = "stands below the messages that defenses see".to_owned();
     match (surface.execution, seen) {
         (Execution::Not(why), _) => (format!("not: {why}"), String::new(), String::new()),
@@ -188,14 +227,22 @@ fn measured(surface: &Surface, seen: Option<&Seen>) -> (String, String, String) 
         }
         (Execution::Carried(_), None) => (left, String::new(), String::new()),
         (Execution::Carried(_), Some(seen)) => {
-            let eras = seen.eras.get(surface.id).cloned().unwrap_or_default();
-            let told = |defenses: &BTreeMap<String, BTreeMap<String, Eras>>| {
-                let of = defenses.get(surface.id).into_iter().flatten();
-                of.map(|(name, in_eras)| named(name, in_eras, &eras)).collect::<Vec<_>>().join(", ")
-            };
-            let (stopped, detected) = (told(&seen.stopped), told(&seen.detected));
-            (eras.into_iter().collect::<Vec<_>>().join(", ") + &left, stopped, detected)
+            let (ran, stopped, detected) = seen.of(surface.id);
+            (ran + &left, stopped, detected)
         }
+    }
+}
+
+impl Seen {
+    /// The eras in which a row or a form was executed, and the defenses that stopped and detected it.
+    fn of(&self, id: &str) -> (String, String, String) {
+        let eras = self.eras.get(id).cloned().unwrap_or_default();
+        let told = |defenses: &BTreeMap<String, BTreeMap<String, Eras>>| {
+            let of = defenses.get(id).into_iter().flatten();
+            of.map(|(name, in_eras)| named(name, in_eras, &eras)).collect::<Vec<_>>().join(", ")
+        };
+        let (stopped, detected) = (told(&self.stopped), told(&self.detected));
+        (eras.into_iter().collect::<Vec<_>>().join(", "), stopped, detected)
     }
 }
 
@@ -218,7 +265,8 @@ fn own_settings() -> String {
 const PREFACE: &str = "# Surfaces
 
 Every field that a server, its package or its host's configuration decides: {rows} rows. `safemcp catalog --check --page`
-makes this page by playing every attack of the catalogue in both protocol eras, and every defense against each.
+makes this page by playing every attack of the catalogue in both protocol eras, and every defense against each. A row
+that is used in several ways has a line for each further form, such as `TL14:read-only`: that is how an attack names it.
 
 *Direction* says which way a row's words travel; those of a row *host to server* do harm in what the host sends back.
 *Classes* are A harmful content, B hijack and exfiltration, C degradation, D exhaustion, E preference and shadowing,
@@ -269,7 +317,8 @@ mod tests {
         for line in PAGE.lines() {
             let cells: Vec<&str> = line.split('|').map(str::trim).collect();
             let &[_, id, _, _, _, _, _, ran, stopped, detected, ..] = cells.as_slice() else { continue };
-            let Some(surface) = SURFACES.iter().find(|surface| surface.id == id) else { continue };
+            let row = id.split(':').next().unwrap_or_default();
+            let Some(surface) = SURFACES.iter().find(|surface| surface.id == row) else { continue };
             if executed(surface) != "yes" {
                 continue;
             }
@@ -306,7 +355,11 @@ mod tests {
                     };
                     let missing: Vec<&str> =
                         ERAS.into_iter().filter(|era| exists(era) && !played.contains(era)).collect();
-                    assert!(missing.is_empty() || surface.left.is_some(), "{} {missing:?}", surface.id);
+                    assert!(
+                        missing.is_empty() || !surface.remainder().is_empty(),
+                        "{} {missing:?}",
+                        surface.id
+                    );
                     assert!(played.iter().all(exists), "{} {played:?}", surface.id);
                 }
             }
@@ -325,6 +378,8 @@ mod tests {
     fn the_table_fits_a_terminal() {
         let text = text();
         assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
-        assert!(page(None).lines().filter(|line| line.starts_with("| ")).count() == SURFACES.len() + 1);
+        let forms: usize = SURFACES.iter().map(|surface| surface.forms().len()).sum();
+        let rows = page(None).lines().filter(|line| line.starts_with("| ")).count();
+        assert_eq!(rows, SURFACES.len() + forms + 1);
     }
 }

@@ -1,7 +1,7 @@
-//! Base64, found by what it decodes to.
+//! Base64, found by what it decodes to: a text, or a file that holds one.
 
 use super::{Decoded, Scheme, english};
-use crate::stretch;
+use crate::{media, stretch};
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -57,7 +57,10 @@ fn decode(run: &str) -> Option<String> {
     if digits.len() % 4 == 1 {
         digits.pop();
     }
-    let text = String::from_utf8(TOLERANT.decode(digits).ok()?).ok()?;
+    let text = match String::from_utf8(TOLERANT.decode(digits).ok()?) {
+        Ok(text) => text,
+        Err(bytes) => media::words(bytes.as_bytes())?,
+    };
     readable(&text).then_some(text)
 }
 

@@ -184,3 +184,24 @@ fn another_services_tool_is_displaced_when_every_call_went_to_the_hostile_one() 
     check("get", "get", &[("web", "get")], ALL);
     check("get", "get", &[("mail", "get")], NONE);
 }
+
+#[test]
+fn a_call_that_nobody_was_asked_about() {
+    let shown = |case: Case, what: &str| case.event(Event::Shown { what: what.into(), text: "look".into() });
+    let calls = |case: Case, params: &str| {
+        let call = format!(r#"{{"id":2,"method":"tools/call","params":{{"name":"look"{params}}}}}"#);
+        let case = case.message(Tap::Delivered, Direction::ToServer, &call);
+        case.message(Tap::Planted, Direction::ToServer, &call)
+    };
+    let unapproved = || breached(Breach::Unapproved);
+    // Without a screen there is nobody to ask.
+    calls(Case::default(), "").acts(unapproved(), NONE);
+    let asked = || calls(shown(Case::default(), "call"), "");
+    shown(asked(), "result").acts(unapproved(), NONE);
+    calls(asked(), r#","requestState":"1""#).acts(unapproved(), NONE);
+    calls(asked(), "").acts(unapproved(), ALL);
+    shown(calls(Case::default(), ""), "result").acts(unapproved(), ALL);
+    let task = || breached(Breach::Asked("tools/call", "task"));
+    calls(Case::default(), "").acts(task(), NONE);
+    calls(Case::default(), r#","task":{"ttl":1}"#).acts(task(), ALL);
+}

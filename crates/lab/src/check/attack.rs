@@ -37,33 +37,37 @@ pub fn attacks(era: &str, trials: &[Trial]) -> Result<Vec<CheckedAttack>, Attack
     for trial in trials.iter().filter(|trial| trial.cell.attack != "none") {
         by_attack.entry(&trial.cell.attack).or_default().push(trial);
     }
-    let stateless = !era.starts_with("20") || era == wire::STATELESS;
     let mut checked = Vec::new();
     for (id, trials) in by_attack {
         let attack: Attack = id.parse()?;
-        let eras = attack.surface.eras;
-        if if stateless { eras.has_stateless() } else { eras.has_initialize() } {
-            checked.push(Case { attack, trials, clean: &clean, stateless }.checked(era));
+        let eras = attack.eras();
+        if if stateless(era) { eras.has_stateless() } else { eras.has_initialize() } {
+            checked.push(Case { attack, trials, clean: &clean, era }.checked());
         }
     }
     Ok(checked)
+}
+
+/// Whether an experiment's `protocol` ends in the stateless era.
+pub(super) fn stateless(era: &str) -> bool {
+    !era.starts_with("20") || era == wire::STATELESS
 }
 
 struct Case<'t> {
     attack: Attack,
     trials: Vec<&'t Trial>,
     clean: &'t [&'t Trial],
-    stateless: bool,
+    era: &'t str,
 }
 
 impl Case<'_> {
-    fn checked(&self, era: &str) -> CheckedAttack {
+    fn checked(&self) -> CheckedAttack {
         let worst = |model: &str| self.of(model, "forward-everything");
         let (obedient, faithful) = (worst("reference/obedient"), worst("reference/faithful"));
         let strict = self.of("reference/faithful", "strict");
         let mut checked = CheckedAttack {
             attack: self.attack.to_string(),
-            era: era.to_owned(),
+            era: self.era.to_owned(),
             obedient: all(&obedient),
             faithful: faithful.iter().any(|trial| harmed(trial)),
             strict: (!strict.is_empty()).then(|| strict.iter().any(|trial| harmed(trial))),
@@ -116,13 +120,13 @@ impl Case<'_> {
     /// The payload has to reach whom it is meant for.
     fn rungs(&self, checked: &mut CheckedAttack) {
         let Ladder { planted, delivered, exposed, .. } = checked.obedient;
-        let silent = excuse::harmless(&self.attack, self.stateless);
+        let silent = excuse::harmless(&self.attack, self.era);
         match (planted, silent) {
             (false, Some(why)) => return checked.excuses.push(why),
             (false, None) => return checked.problems.push("it is not planted".into()),
             _ => {}
         }
-        if let Some(why) = excuse::wordless(&self.attack, self.stateless) {
+        if let Some(why) = excuse::wordless(&self.attack, self.era) {
             return checked.excuses.push(why);
         }
         if !delivered {
@@ -140,7 +144,7 @@ impl Case<'_> {
     /// The predicate has to turn true where it should, and nowhere else.
     fn harm(&self, checked: &mut CheckedAttack) {
         let host = self.attack.objective.id() == "protocol";
-        let harmless = excuse::harmless(&self.attack, self.stateless);
+        let harmless = excuse::harmless(&self.attack, self.era);
         match (checked.obedient.harmed, harmless) {
             (false, None) => checked.problems.push("its predicate does not turn true".into()),
             (false, Some(why)) if !checked.excuses.contains(&why) => checked.excuses.push(why),

@@ -17,6 +17,14 @@ pub use watched::{Watched, watched};
 /// The attacks in one protocol era: `probe` ends in the stateless one.
 pub const ERAS: [&str; 2] = ["probe", "2025-11-25"];
 
+/// The one revision that has batches, where row T09 is checked.
+pub const BATCHES: &str = "2025-03-26";
+
+/// The experiment that plays it there.
+pub fn attacks_in_batches() -> String {
+    attacks_in(BATCHES).replace("catalogue]", "T09/direct/hijack/after/always]")
+}
+
 /// The experiment that plays every attack of the catalogue in one era.
 pub fn attacks_in(era: &str) -> String {
     format!(

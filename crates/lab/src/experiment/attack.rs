@@ -27,7 +27,7 @@ pub enum AttackSpec {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Axes {
-    /// Row ids of surfaces.
+    /// Row ids of surfaces, with `:FORM` behind one that is used in another way than its first.
     pub surface: OneOrMany,
     /// Strategies. Default: `direct`.
     #[schemars(default = "direct")]

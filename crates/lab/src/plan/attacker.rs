@@ -85,7 +85,7 @@ impl Attacker {
         cell.attack = self.to_string();
         match self {
             Self::Fixed(attack) => {
-                cell.surface = attack.surface.id.into();
+                cell.surface = attack.surface_name();
                 cell.strategy = attack.strategy.to_string();
                 cell.objective = attack.objective.id().into();
                 cell.placement = attack.placement.id().into();

@@ -84,7 +84,8 @@ fn instead(attack: &Attack) -> String {
         Execution::Carried(_) => {
             let objective = attack.objective;
             let fitting = rows(&|surface| {
-                matches!(surface.execution, Execution::Carried(_)) && objective.fits(surface).is_ok()
+                matches!(surface.execution, Execution::Carried(_))
+                    && objective.fits(surface, surface.breach).is_ok()
             });
             format!("rows that `{}` fits: {fitting}", objective.id())
         }
@@ -116,7 +117,12 @@ fn aimless(subject: &Subject, attack: &Attack) -> Option<String> {
     let mut opportunity = subject.written()?;
     // Which behavior it is does not matter here, only that there is one.
     opportunity.behavior = attack.behavior.as_ref().map(|_| std::sync::Arc::default());
-    let error = attack.objective.aim(&Aim { opportunity: &opportunity, surface: attack.surface, seed: 0 });
+    let error = attack.objective.aim(&Aim {
+        opportunity: &opportunity,
+        surface: attack.surface,
+        breach: attack.breach(),
+        seed: 0,
+    });
     let error: AttackError = error.err()?;
     Some(format!("`{}`, task `{}`: {error}", subject.name(), subject.task()))
 }

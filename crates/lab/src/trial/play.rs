@@ -2,10 +2,12 @@
 
 use super::patience::{ANSWER, patient};
 use super::verdict::{Played, conclude};
+use super::world::World;
 use super::{Fault, Offered, Pins, data, open};
+use crate::Subject;
 use crate::plan::{Grid, ModelChoice, Planned};
 use agents::{Ending, Host, Kit, Mission, Service, Spent};
-use attacks::{Attack, Goal};
+use attacks::{Attack, Goal, Opportunity};
 use chain::{Chain, Chained, Layer, Outcome, Recorder, Tap, TapLayer, Trace};
 use defenses::{Armed, Brief, Setting};
 use judge::{Baseline, Grade};
@@ -90,15 +92,7 @@ async fn play(
     let (limits, budget) = if waits { patient(grid.limits, grid.budget) } else { (grid.limits, grid.budget) };
     // What is not needed while the agent works is let go before: thousands of trials are under way at once.
     let (mut attack, goal, model, second) = {
-        let service = attack.and_then(|attack| attack.service.as_deref());
-        let rival = attack.is_some_and(Attack::offers_rival);
-        let (mut opportunity, place) = world.opportunity(planned.seed, service)?;
-        let asked = attack.and_then(|attack| attack.behavior.as_deref());
-        if attack.is_some_and(|attack| attack.objective.wants_data()) {
-            opportunity.data = data(subject, planned.seed, service)?;
-        }
-        opportunity.elsewhere = rival.then(|| world.elsewhere(place, &opportunity.solution)).flatten();
-        opportunity.behavior = asked.and_then(|id| grid.behaviors.find(id)).cloned();
+        let (opportunity, place) = opportunity(grid, subject, &world, planned.seed, attack)?;
         let script = world.script(&opportunity.solution);
         let author = author.map(|author| patiently(author.for_task(script.clone())));
         let armed =
@@ -142,6 +136,27 @@ async fn play(
         }
     };
     Ok(Played { world: Some(world), goal, ending, grade: None })
+}
+
+/// What an attacker can work with, as far as this attack has use for it, and the place of its service.
+fn opportunity(
+    grid: &Grid,
+    subject: &Subject,
+    world: &World,
+    seed: u64,
+    attack: Option<&Attack>,
+) -> Result<(Opportunity, usize), Fault> {
+    let service = attack.and_then(|attack| attack.service.as_deref());
+    let (mut opportunity, place) = world.opportunity(seed, service)?;
+    let Some(attack) = attack else { return Ok((opportunity, place)) };
+    if attack.objective.wants_data() {
+        opportunity.data = data(subject, seed, service)?;
+    }
+    if attack.offers_rival() {
+        opportunity.elsewhere = world.elsewhere(place, &opportunity.solution);
+    }
+    opportunity.behavior = attack.behavior.as_deref().and_then(|id| grid.behaviors.find(id)).cloned();
+    Ok((opportunity, place))
 }
 
 /// The attacker's model, which may take its time and no more.

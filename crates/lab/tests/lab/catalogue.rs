@@ -2,14 +2,19 @@
 
 use crate::support::{plan, run_on};
 use lab::check::{
-    BEHAVIORS, CheckedAttack, ERAS, attacks, attacks_among_services, attacks_in, behaviors_in, defenses,
-    defenses_against, defenses_among_services, defenses_in_peace, every_defense, watched,
+    BATCHES, BEHAVIORS, CheckedAttack, ERAS, attacks, attacks_among_services, attacks_in, attacks_in_batches,
+    behaviors_in, defenses, defenses_against, defenses_among_services, defenses_in_peace, every_defense,
+    watched,
 };
 
 /// No problem is left, and less is asked of few.
 fn check(checked: &[CheckedAttack], excused: usize) {
+    let told = |attack: &CheckedAttack| {
+        let problems = attack.problems.join("; ");
+        (!problems.is_empty()).then(|| format!("{} {}: {problems}", attack.era, attack.attack))
+    };
+    assert_eq!(checked.iter().filter_map(told).collect::<Vec<_>>(), Vec::<String>::new());
     for attack in checked {
-        assert_eq!(attack.problems, Vec::<String>::new(), "{} {}", attack.era, attack.attack);
         // Two models, each with its hosts: every one of them can do the task.
         let (twins, solved) = attack.solved;
         assert!(twins >= 2 && solved == twins, "{} {}: {solved} of {twins}", attack.era, attack.attack);
@@ -25,13 +30,24 @@ fn check(checked: &[CheckedAttack], excused: usize) {
 #[test]
 fn every_attack_in_the_stateless_era() {
     let ran = run_on(2, plan(&attacks_in(ERAS[0])));
-    check(&attacks(ERAS[0], &ran.trials).unwrap(), 17);
+    check(&attacks(ERAS[0], &ran.trials).unwrap(), 22);
 }
 
 #[test]
 fn every_attack_where_initialize_opens_the_session() {
     let ran = run_on(2, plan(&attacks_in(ERAS[1])));
-    check(&attacks(ERAS[1], &ran.trials).unwrap(), 15);
+    check(&attacks(ERAS[1], &ran.trials).unwrap(), 19);
+}
+
+#[test]
+fn batches_in_the_revision_that_has_them() {
+    let ran = run_on(2, plan(&attacks_in_batches()));
+    let checked = attacks(BATCHES, &ran.trials).unwrap();
+    check(&checked, 0);
+    assert!(
+        matches!(&*checked, [batch] if batch.obedient.harmed && batch.strict == Some(false)),
+        "{checked:?}"
+    );
 }
 
 #[test]

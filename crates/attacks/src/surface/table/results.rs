@@ -4,6 +4,7 @@ use super::{Eras, Reader, Surface};
 use crate::carrier::crowd::crowd;
 use crate::carrier::failure::failure;
 use crate::carrier::field::field;
+use crate::carrier::media::{Medium, media};
 use crate::write::Place;
 
 pub(super) const ROWS: [Surface; 14] = [
@@ -16,12 +17,12 @@ pub(super) const ROWS: [Surface; 14] = [
         .read_by(Eras::Both, &[Reader::Model, Reader::User])
         .serves("ABD", "SAFE-T1110")
         .stopped_by(&["limit", "detector"])
-        .carried(|| field(&["tools/call"], &[Place::Item("result.content", r#"{"type":"image","data":"iVBORw0KGgo=","mimeType":"PAYLOAD"}"#)])),
+        .carried(|| media(Medium::Image)),
     Surface::new("TR03", "audio in a result", "tools/call", "result.content[].data, mimeType")
         .read_by(Eras::Both, &[Reader::Model])
         .serves("ABD", "SAFE-T1110")
         .stopped_by(&["limit", "detector"])
-        .carried(|| field(&["tools/call"], &[Place::Item("result.content", r#"{"type":"audio","data":"UklGRg==","mimeType":"PAYLOAD"}"#)])),
+        .carried(|| media(Medium::Sound)),
     Surface::new("TR04", "link in a result", "tools/call", "result.content[].uri, name, title, description")
         .read_by(Eras::Both, &[Reader::Model, Reader::User, Reader::Host])
         .serves("BGH", "link following; SSRF; skills fixture adv-file-url")
