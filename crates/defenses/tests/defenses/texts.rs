@@ -148,7 +148,7 @@ fn a_policy_knows_whose_texts_were_read() {
         {
             let mut guarded = Guarded::new("policy", settings, None);
             if row.1 != Some("tools/call") {
-                assert_eq!(seen(&mut guarded, row).contains(PAYLOAD), true, "{}", row.0);
+                assert!(seen(&mut guarded, row).contains(PAYLOAD), "{}", row.0);
             } else {
                 guarded.calls(1, "forecast", "{}", PAYLOAD);
             }
