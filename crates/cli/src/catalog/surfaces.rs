@@ -50,9 +50,7 @@ pub(super) fn text() -> String {
             let _ = writeln!(out, "  {line}");
         }
     }
-    out.push_str(
-        "\nA row in full: `safemcp catalog surfaces TL03`; all of them: `--all`, `--json`, or `--page`.\n",
-    );
+    out.push_str("\nIn full: `safemcp catalog surfaces TL03`; all rows: `--all`, `--json`, `--page`.\n");
     out
 }
 

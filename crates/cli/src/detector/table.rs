@@ -11,8 +11,8 @@ const WIDTH: usize = 80;
 pub(super) fn text(title: &str, texts: &[Scored]) -> String {
     let benign = texts.iter().filter(|text| !text.malicious).count();
     let mut out = format!(
-        "{title}: {} texts, {benign} of them benign\nrecall at a share of false positives among all benign texts, \
-         with 95 % intervals\n",
+        "{title}: {} texts, {benign} of them benign\nrecall at a share of false positives on all benign texts, \
+         95 % intervals\n",
         texts.len()
     );
     for group in groups(texts) {
@@ -33,7 +33,7 @@ fn block(group: &Group) -> String {
         format!("\n{}\n{counts:>WIDTH$}\n", name.chars().take(WIDTH).collect::<String>())
     };
     if let (Some(recall), Some(keywords)) = (&group.recall, &group.keywords) {
-        let _ = writeln!(out, "{:<10}{:<22}{:<22}{:<20}  AUC", "", "0.1 %", "1 %", "5 %");
+        let _ = writeln!(out, "{:<10}{:<22}{:<22}{:<19}  AUC", "", "0.1 %", "1 %", "5 %");
         let _ = writeln!(out, "{}", line("detector", recall, group.auc));
         let _ = writeln!(out, "{}", line("keywords", keywords, group.auc_keywords));
     }
@@ -50,7 +50,7 @@ fn block(group: &Group) -> String {
 
 fn line(who: &str, recall: &[At; 3], auc: Option<f64>) -> String {
     let [strict, usual, loose] = recall.each_ref().map(|at| told(&at.share));
-    format!("{who:<10}{strict:<22}{usual:<22}{loose:<20}  {:.3}", auc.unwrap_or_default())
+    format!("{who:<10}{strict:<22}{usual:<22}{loose:<19}  {:.3}", auc.unwrap_or_default())
 }
 
 fn told(share: &Share) -> String {
