@@ -116,11 +116,7 @@ async fn play(
     let parts = Parts { offered, attack, prompt: &prompt, second };
     let (connections, brief) = Box::pin(compose(grid, pins, planned, recorder, parts)).await?;
     let mission = Mission {
-        system: [brief.system.as_deref(), Some(INSTRUCTIONS)]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join("\n\n"),
+        system: instructions(&brief),
         prompt,
         last: brief.last.map(Into::into),
         budget,
@@ -136,6 +132,11 @@ async fn play(
         }
     };
     Ok(Played { world: Some(world), goal, ending, grade: None })
+}
+
+/// The host's own instructions, after those of defenses.
+fn instructions(brief: &Brief) -> String {
+    [brief.system.as_deref(), Some(INSTRUCTIONS)].into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 
 /// What an attacker can work with, as far as this attack has use for it, and the place of its service.

@@ -9,7 +9,7 @@ use chain::{
     call_view,
 };
 use defenses::Setting;
-use environments::{EnvironmentService, FAMILIES, Family, Shape, share};
+use environments::{Act, EnvironmentService, FAMILIES, Family, Shape, Solution, share};
 use models::Model;
 use models::reference::{Faithful, Obedient, Script};
 use serde_json::{Value, json};
@@ -231,6 +231,20 @@ fn hostile(kind: Loop, mut opportunity: Opportunity) -> Vec<Box<dyn Layer>> {
     attack.parse::<Attack>().unwrap().arm(&opportunity, 0, None).unwrap().layers
 }
 
+/// What there is to work with at the one service.
+fn alone(foreign: Option<Act>, solution: Solution) -> Opportunity {
+    Opportunity {
+        foreign,
+        secret: attacks::secret(0),
+        needed: solution.calls.first().map(|act| act.tool.clone()),
+        services: vec!["service".into()],
+        solution,
+        behavior: None,
+        data: None,
+        elsewhere: None,
+    }
+}
+
 async fn play(
     family: &dyn Family,
     index: usize,
@@ -259,22 +273,7 @@ async fn play(
     }
     layers.push(Box::new(TapLayer::new(Tap::Planted, recorder.clone())));
     if let Some(kind) = kind {
-        let needed = solution.calls.first().map(|act| act.tool.clone());
-        let secret = attacks::secret(0);
-        let services = vec!["service".into()];
-        layers.extend(hostile(
-            kind,
-            Opportunity {
-                foreign,
-                secret,
-                needed,
-                services,
-                solution,
-                behavior: None,
-                data: None,
-                elsewhere: None,
-            },
-        ));
+        layers.extend(hostile(kind, alone(foreign, solution)));
     }
     let link = Chained::new(Chain::new(layers, recorder.clone()), link);
     let kit = Kit::new(profile(profile_id).unwrap(), model, recorder.clone());
