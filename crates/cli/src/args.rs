@@ -202,7 +202,13 @@ pub(crate) struct ServeArgs {
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(group = ArgGroup::new("service").args(["environment", "experiment", "url", "command"]).required(true))]
+#[command(
+    group = ArgGroup::new("service").args(["environment", "experiment", "url", "command"]).required(true),
+    override_usage = "safemcp pin --name NAME [OPTIONS] -- COMMAND...\n       \
+        safemcp pin --name NAME [OPTIONS] --url URL\n       \
+        safemcp pin [OPTIONS] --environment ID\n       \
+        safemcp pin [OPTIONS] --experiment FILE"
+)]
 pub(crate) struct PinArgs {
     /// Program and arguments of a server on standard input and output. It is started, and stopped again.
     #[arg(last = true, value_name = "COMMAND")]
@@ -211,7 +217,7 @@ pub(crate) struct PinArgs {
     #[arg(long)]
     pub(crate) url: Option<String>,
     /// Environment, such as `textcraft`.
-    #[arg(long)]
+    #[arg(long, value_name = "ID")]
     pub(crate) environment: Option<String>,
     /// Experiment file: every environment and service in it, under the names that they have there.
     #[arg(long, value_name = "FILE", conflicts_with = "name")]

@@ -57,7 +57,7 @@ struct Stray {
     once: Once,
     /// The id of the answer before, as JSON.
     before: String,
-    /// The id of the call whose answer was swallowed, as JSON.
+    /// The answer that takes the place of one that was swallowed, written then and said later.
     owed: Option<String>,
 }
 
@@ -90,7 +90,7 @@ impl Stray {
         match self.way {
             Way::Batched => Ok(Flow::Pass(read(format!("[{},{message}]", self.answer(id, pen)))?)),
             Way::Late => {
-                self.owed = Some(id.to_owned());
+                self.owed = Some(self.answer(id, pen));
                 Ok(Flow::Drop)
             }
             Way::Both => {
@@ -126,7 +126,7 @@ impl Carrier for Stray {
         if call.method == "tools/call"
             && let Some(owed) = self.owed.take()
         {
-            cx.emit(Direction::ToHost, read(self.answer(&owed, pen))?);
+            cx.emit(Direction::ToHost, read(owed)?);
             cx.emit(Direction::ToHost, message);
             return Ok(Flow::Drop);
         }

@@ -50,9 +50,6 @@ impl Objective for Protocol {
 fn breach(surface: &Surface, shows: Option<Breach>) -> Result<Breach, AttackError> {
     shows.ok_or_else(|| AttackError::NotApplicable {
         objective: Protocol.id().into(),
-        what: format!(
-            "row {} in this form is acted on by no host in a way that shows on the wire",
-            surface.id
-        ),
+        what: format!("row {} is acted on by no host in a way that shows on the wire", surface.id),
     })
 }

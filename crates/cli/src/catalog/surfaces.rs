@@ -34,7 +34,11 @@ pub(super) fn text() -> String {
             executed(surface),
         ));
         for form in surface.forms() {
-            let _ = writeln!(out, "  {:<15} {}", format!("{}:{}", surface.id, form.id), form.what);
+            let mut id = format!("{}:{}", surface.id, form.id);
+            for line in crate::layout::wrap(form.what, 62) {
+                let _ = writeln!(out, "  {id:<15} {line}");
+                id.clear();
+            }
         }
         let why = match surface.execution {
             Execution::Not(why) => why.to_owned(),
