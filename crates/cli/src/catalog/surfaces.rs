@@ -240,7 +240,9 @@ impl Seen {
     fn of(&self, id: &str) -> (String, String, String) {
         let eras = self.eras.get(id).cloned().unwrap_or_default();
         let told = |defenses: &BTreeMap<String, BTreeMap<String, Eras>>| {
+            // In an era in which it does not exist it may have been played, which says nothing of it.
             let of = defenses.get(id).into_iter().flatten();
+            let of = of.filter(|(_, in_eras)| !in_eras.is_disjoint(&eras));
             of.map(|(name, in_eras)| named(name, in_eras, &eras)).collect::<Vec<_>>().join(", ")
         };
         let (stopped, detected) = (told(&self.stopped), told(&self.detected));
@@ -253,7 +255,8 @@ fn named(name: &str, eras: &Eras, all: &Eras) -> String {
     if eras.is_superset(all) {
         return name.to_owned();
     }
-    format!("{name} ({})", eras.iter().copied().collect::<Vec<_>>().join(" "))
+    let eras: Vec<&str> = eras.intersection(all).copied().collect();
+    format!("{name} ({})", eras.join(" "))
 }
 
 /// The defenses that are not played with the settings that the catalogue shows, and why.

@@ -24,7 +24,7 @@ pub(super) const ROWS: [Surface; 9] = [
     Surface::new("N04", "change of a list", "notifications/tools/list_changed", "params")
         .read_by(Eras::Both, &[Reader::Host])
         .serves("DF", "relist storms")
-        .stopped_by(&["budget", "state"])
+        .stopped_by(&["budget"])
         .carried(|| notice("notifications/tools/list_changed", r#"{"_meta":{"note":"PAYLOAD"}}"#, 1))
         .breach(Breach::Repeated("tools/list", 1)),
     Surface::new("N05", "subscription", "notifications/subscriptions/acknowledged", "params._meta.subscriptionId")
