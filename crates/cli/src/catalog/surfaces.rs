@@ -96,9 +96,8 @@ pub(super) fn facts(surface: &Surface) -> Vec<(String, String)> {
         ("executed", ran),
         ("predicate", surface.breach.map(|breach| breach.to_string()).unwrap_or_default()),
     ];
-    let first = surface.first_form().map(|what| (surface.id.to_owned(), what.to_owned()));
-    let forms =
-        surface.forms().iter().map(|form| (format!("{}:{}", surface.id, form.id), form.what.to_owned()));
+    let first = surface.first_form().map(|what| ("first form".to_owned(), what.to_owned()));
+    let forms = surface.forms().iter().map(|form| (format!(":{}", form.id), form.what.to_owned()));
     let facts = facts.into_iter().map(|(name, fact)| (name.to_owned(), fact));
     facts.chain(first).chain(forms).collect()
 }
