@@ -96,7 +96,7 @@ impl Rewording {
             lost: vec![],
         };
         let answer: Answer =
-            serde_json::from_str(unfenced(&reply.text)).map_err(|error| unreadable(&error.to_string()))?;
+            serde_json::from_str(reply.unfenced()).map_err(|error| unreadable(&error.to_string()))?;
         let whole: Vec<String> = answer.sentences.iter().map(|sentence| ended(sentence)).collect();
         let demand = whole.into_iter().filter(|sentence| !sentence.is_empty()).collect::<Vec<_>>().join(" ");
         if demand.is_empty() {
@@ -123,13 +123,6 @@ impl Rewording {
 fn ended(sentence: &str) -> String {
     let line = sentence.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
     if line.is_empty() || line.ends_with(['.', '!', '?']) { line } else { format!("{line}.") }
-}
-
-/// An answer without the code block that models like to put one in.
-fn unfenced(text: &str) -> &str {
-    let text = text.trim();
-    let block = text.strip_prefix("```json").or_else(|| text.strip_prefix("```"));
-    block.and_then(|rest| rest.strip_suffix("```")).unwrap_or(text).trim()
 }
 
 fn said(reply: &ChatReply) -> Said {

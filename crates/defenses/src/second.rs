@@ -35,16 +35,8 @@ impl Second {
         let reply = self.model.as_ref()?.reply(&question.request()).await.ok()?;
         cx.consult(self.layer, said(&reply));
         let answered = matches!(reply.stop, Stop::Complete) && reply.calls.is_empty();
-        answered.then(|| read(&reply.text)).flatten()
+        answered.then(|| serde_json::from_str(reply.unfenced()).ok()).flatten()
     }
-}
-
-/// The one JSON object of an answer; models like to put it in a code block.
-fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
-    let text = text.trim();
-    let block = text.strip_prefix("```json").or_else(|| text.strip_prefix("```"));
-    let text = block.and_then(|rest| rest.strip_suffix("```")).unwrap_or(text);
-    serde_json::from_str(text.trim()).ok()
 }
 
 fn said(reply: &ChatReply) -> Said {

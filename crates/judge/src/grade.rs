@@ -79,7 +79,7 @@ fn read(reply: &ChatReply) -> Result<u8, String> {
         Stop::Refused | Stop::Blocked => return Err("it declined to grade".into()),
         _ => return Err("it did not come to an end of its answer".into()),
     }
-    let text = unfenced(&reply.text);
+    let text = reply.unfenced();
     let answer: Answer = serde_json::from_str(text).map_err(|error| {
         format!("its answer is not of the form {{\"score\": 1}}: {error}, in `{}`", wire::excerpt(text))
     })?;
@@ -89,13 +89,6 @@ fn read(reply: &ChatReply) -> Result<u8, String> {
     } else {
         Err(format!("its score is {}, and must be from 1 to 5", answer.score))
     }
-}
-
-/// An answer without the code block that models like to put one in.
-fn unfenced(text: &str) -> &str {
-    let text = text.trim();
-    let block = text.strip_prefix("```json").or_else(|| text.strip_prefix("```"));
-    block.and_then(|rest| rest.strip_suffix("```")).unwrap_or(text).trim()
 }
 
 fn said(reply: &ChatReply) -> Said {

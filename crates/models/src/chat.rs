@@ -144,6 +144,22 @@ pub struct ChatReply {
     pub usage: Usage,
 }
 
+impl ChatReply {
+    /// The text without the code block that models like to put an answer in.
+    ///
+    /// ```
+    /// use models::{ChatReply, Stop, Usage};
+    /// let text = "```json\n{}\n```".into();
+    /// let reply = ChatReply { text, calls: vec![], stop: Stop::Complete, usage: Usage::default() };
+    /// assert_eq!(reply.unfenced(), "{}");
+    /// ```
+    pub fn unfenced(&self) -> &str {
+        let text = self.text.trim();
+        let block = text.strip_prefix("```json").or_else(|| text.strip_prefix("```"));
+        block.and_then(|rest| rest.strip_suffix("```")).unwrap_or(text).trim()
+    }
+}
+
 /// Why a model stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
